@@ -1,0 +1,14 @@
+"""The command line: one module per command group, each documented by its own ``--help``."""
+
+import typer
+
+app = typer.Typer(
+    name="openekyc",
+    help="Self-hosted identity verification that speaks the Face ID (international) API.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _root() -> None: ...

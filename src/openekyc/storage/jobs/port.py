@@ -1,0 +1,53 @@
+"""The jobs room: work that outlives a request. A job is enqueued in the transaction that makes it necessary
+(`Transaction.enqueue`), runs at least once, and records its result exactly once.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
+
+Payload = TypeVar("Payload")
+Result = TypeVar("Result")
+
+
+class Job(Protocol[Payload, Result]):
+    """One kind of work, in three parts; the middle one runs in a warm process that has no keys and no database."""
+
+    name: str
+
+    def load(self, subject: str) -> Payload | None:
+        """What the analysis needs; None when there is nothing left to do (already recorded, expired, deleted)."""
+        ...
+
+    @property
+    def analyse(self) -> Callable[[Payload], Result]:
+        """A function importable by name, pure and CPU-heavy; called in a warm process."""
+        ...
+
+    def record(self, subject: str, payload: Payload, result: Result) -> None:
+        """Write the result in one transaction that changes state only from the expected state."""
+        ...
+
+    def give_up(self, subject: str, reason: str) -> None:
+        """Record that the work cannot be done (it crashed or timed out too often), failing closed."""
+        ...
+
+
+class WarmProcesses(Protocol):
+    """A pool of processes with the engines loaded; a dead one fails only what it was doing."""
+
+    def submit(self, function: Callable[[Any], Any], payload: Any) -> "Future[Any]":
+        """Run ``function(payload)`` in a warm process."""
+        ...
+
+
+class JobRunner(Protocol):
+    """Takes committed jobs to the warm processes until told to stop."""
+
+    def start(self) -> None:
+        """Begin, first with what an earlier run left unfinished."""
+        ...
+
+    def stop(self, *, grace_s: float) -> None:
+        """Take no more; wait up to ``grace_s`` for what runs; the rest stays enqueued."""
+        ...
