@@ -13,6 +13,8 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import toolchain
@@ -24,44 +26,65 @@ REQUIREMENTS = ROOT / "requirements"
 PROJECT = ROOT / "pyproject.toml"
 
 
+@dataclass(frozen=True)
+class Step:
+    """One piece of the set-up: done when ``output`` exists and the stamp says that it was made from ``inputs``."""
+
+    name: str
+    title: str
+    inputs: list[Path]
+    output: Path
+    work: Callable[[], None]
+
+    def is_done(self) -> bool:
+        """Whether the output is there and was made from exactly these inputs."""
+        note = stamp(self.name)
+        return self.output.exists() and note.exists() and note.read_text() == digest(self.inputs)
+
+    def do(self) -> None:
+        """Work, tell how long it took, leave the stamp."""
+        print(f"-- {self.title} ...", flush=True)
+        begun = time.monotonic()
+        stamp(self.name).unlink(missing_ok=True)
+        self.work()
+        stamp(self.name).write_text(digest(self.inputs))
+        print(f"   done in {time.monotonic() - begun:.0f} s", flush=True)
+
+
 def main() -> None:
     """`bootstrap.py run` prepares for use, `bootstrap.py dev` adds what the tests need."""
     profile = sys.argv[1] if len(sys.argv) > 1 else "run"
     require_python()
+    steps = steps_for(profile)
+    if not was_moved() and all(step.is_done() for step in steps):
+        return
     require_own_folder()
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w") as lock:
         wait_for(lock.fileno())
-        forget_another_place()
-        prepare(profile)
+        settle_here()
+        for step in steps:
+            if not step.is_done():
+                step.do()
 
 
-def prepare(profile: str) -> None:
+def steps_for(profile: str) -> list[Step]:
     """All steps, in the order in which one needs the other."""
-    packages = {name: [REQUIREMENTS / f"{name}.txt", PROJECT] for name in ("run", "dev")}
-    has_more_than_asked = profile == "run" and is_done("packages", packages["dev"], VENV)
-    if not has_more_than_asked:
-        step("packages", "Python packages", packages[profile], VENV, lambda: install_packages(profile))
-    step("models", "Face and text models", list(model_sources()), ROOT / "models", build_models)
-    step("npm", "Packages of the capture page", list(npm_locks()), WEB / "node_modules", install_npm_packages)
-    step("page", "Capture page", list(page_sources()), WEB / "dist", build_page)
+    return [
+        packages_step(profile),
+        Step("models", "Face and text models", list(model_sources()), ROOT / "models", build_models),
+        Step("npm", "Packages of the capture page", list(npm_locks()), WEB / "node_modules", install_npm_packages),
+        Step("page", "Capture page", list(page_sources()), WEB / "dist", build_page),
+    ]
 
 
-def step(name: str, title: str, inputs: list[Path], output: Path, work: Callable[[], None]) -> None:
-    """Do the work unless its output is there and its stamp says that it was made from the same inputs."""
-    if is_done(name, inputs, output):
-        return
-    print(f"-- {title} ...", flush=True)
-    begun = time.monotonic()
-    stamp(name).unlink(missing_ok=True)
-    work()
-    stamp(name).write_text(digest(inputs))
-    print(f"   done in {time.monotonic() - begun:.0f} s", flush=True)
-
-
-def is_done(name: str, inputs: list[Path], output: Path) -> bool:
-    """Whether the output exists and was made from exactly these inputs."""
-    return output.exists() and stamp(name).exists() and stamp(name).read_text() == digest(inputs)
+def packages_step(profile: str) -> Step:
+    """The Python packages; those of the tests hold those of the server, so they will do for both."""
+    pins = {name: [REQUIREMENTS / f"{name}.txt", PROJECT] for name in ("run", "dev")}
+    made = {
+        name: Step("packages", "Python packages", pins[name], VENV, partial(install_packages, name)) for name in pins
+    }
+    return made["dev"] if made["dev"].is_done() else made[profile]
 
 
 def stamp(name: str) -> Path:
@@ -157,14 +180,22 @@ def wait_for(lock: int) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
-def forget_another_place() -> None:
-    """Start environments anew when the checkout was moved or Python changed: they hold absolute paths."""
-    here = f"{ROOT} {sys.version_info[0]}.{sys.version_info[1]}"
-    note = TOOLS / "place"
-    if note.exists() and note.read_text() != here:
+def was_moved() -> bool:
+    """Whether the checkout lies elsewhere than when it was set up, or Python is another: environments hold both."""
+    return (TOOLS / "place").exists() and (TOOLS / "place").read_text() != this_place()
+
+
+def this_place() -> str:
+    """What the environments depend on besides their packages."""
+    return f"{ROOT} {sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def settle_here() -> None:
+    """Drop the environments of another place, and note this one."""
+    if was_moved():
         for folder in (VENV, TOOLS / "node", TOOLS / "pip"):
             shutil.rmtree(folder, ignore_errors=True)
-    note.write_text(here)
+    (TOOLS / "place").write_text(this_place())
 
 
 if __name__ == "__main__":
