@@ -32,6 +32,13 @@ class Settings(BaseSettings):
     job_timeout_s: float = Field(default=60, gt=0, description="Longest time one analysis may take.")
     job_attempts: int = Field(default=5, ge=1, description="Tries after which a job that kills its process stops.")
 
+    # Uploads by the capture page
+    recording_bytes: int = Field(default=16 * 2**20, ge=2**20, description="Largest recording of one attempt, bytes.")
+    card_picture_bytes: int = Field(default=8 * 2**20, ge=2**20, description="Largest uploaded card picture, bytes.")
+    queue_limit: int = Field(
+        default=200, ge=1, description="Analyses that may wait; beyond it new work is refused at once."
+    )
+
     # Backends, by the names of their entry points (`openekyc doctor` lists what is installed)
     faces_backend: str = Field(default="blazeface-dlib-faceres", description="Which face engine compares people.")
     liveness_backend: str = Field(default="rules", description="Which liveness engine judges recordings.")

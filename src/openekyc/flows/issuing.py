@@ -1,0 +1,94 @@
+"""Starting any process: is the account allowed, is there room, then one transaction that makes the token real."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from openekyc.domain.clock import Clock
+from openekyc.domain.errors import (
+    AccountInArrears,
+    QuotaUsedUp,
+    ServiceActivating,
+    ServiceNotActivated,
+)
+from openekyc.domain.tokens import issue_token
+from openekyc.settings import Settings
+from openekyc.storage.blobs.port import Blobs
+from openekyc.storage.records.port import Flow, Json, Records, Transaction, Verification, VerificationState
+
+PictureCheck = Callable[[bytes], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What every flow needs of the rooms below.
+
+    ``check_picture`` decodes a picture in a process without keys and raises `MediaTooLarge`, `MediaEmpty` or
+    `MediaUndecodable`; ``admit`` raises `ServiceOverloaded` when too much work waits.
+    """
+
+    records: Records
+    blobs: Blobs
+    clock: Clock
+    settings: Settings
+    check_picture: PictureCheck
+    admit: Callable[[], None]
+
+
+def issue(
+    house: House,
+    *,
+    account: str,
+    flow: Flow,
+    action: str,
+    order: Json,
+    lifetime_s: int,
+    reference: bytes | None = None,
+    also: Callable[[Transaction, Verification], None] = lambda _transaction, _verification: None,
+) -> Verification:
+    """Make a token for the account and store the order behind it; ``also`` joins the same transaction.
+
+    Raises `ServiceNotActivated`, `ServiceActivating`, `AccountInArrears`, `QuotaUsedUp`.
+    """
+    token, now = issue_token(), house.clock.now()
+    verification = Verification(
+        token=token,
+        account=account,
+        flow=flow,
+        state=VerificationState.ISSUED,
+        order=order,
+        created_at=now,
+        run_until=now + timedelta(seconds=house.settings.run_lifetime_s),
+        readable_until=now + timedelta(seconds=lifetime_s),
+        reference_blob=keep(house.blobs, token, "reference", reference) if reference is not None else None,
+    )
+
+    def work(transaction: Transaction) -> None:
+        require_active(transaction, account)
+        if not transaction.use_quota(account, action):
+            raise QuotaUsedUp(f"The quota of account {account} for {action} is used up. Ask the operator for more.")
+        transaction.add_verification(verification)
+        also(transaction, verification)
+
+    house.records.write(work)
+    return verification
+
+
+def require_active(transaction: Transaction, account: str) -> None:
+    """Raise the account's own reason when the service is not on for it."""
+    state = transaction.account_state(account)
+    if state == "activating":
+        raise ServiceActivating("The service is being switched on for this account. Try again in a few minutes.")
+    if state == "arrears":
+        raise AccountInArrears("The account owes money. Settle it, then try again.")
+    if state != "active":
+        raise ServiceNotActivated("The service is not on for this account. Ask the operator to switch it on.")
+
+
+def keep(blobs: Blobs, token: str, name: str, content: bytes) -> str:
+    """Store one file of a process durably and return its key; the same content gives the same key."""
+    digest = hashlib.sha256(content).hexdigest()[:32]
+    key = f"{token[:2].lower()}/{token.lower()}/{name}-{digest}"
+    blobs.put(key, content)
+    return key

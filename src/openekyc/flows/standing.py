@@ -1,0 +1,106 @@
+"""Where a process stands at a moment: derived from its rows and the clock, never stored twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from openekyc.domain.causes import Cause
+from openekyc.flows.plan import Plan, plan_of
+from openekyc.storage.records.port import (
+    Attempt,
+    AttemptState,
+    CardReading,
+    CardState,
+    Transaction,
+    Verification,
+    VerificationState,
+)
+
+
+class Stage(StrEnum):
+    """What the process waits for; the names are the capture protocol's."""
+
+    CONSENT = "consent"
+    CARD = "card"
+    CARD_READING = "card_reading"
+    CARD_CONFIRM = "card_confirm"
+    FACE = "face"
+    JUDGING = "judging"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One web or selfie verification with everything that happened in it."""
+
+    verification: Verification
+    attempts: tuple[Attempt, ...]
+    cards: tuple[CardReading, ...]
+    plan: Plan
+
+    @property
+    def card(self) -> CardReading | None:
+        """The reading in hand: the last one begun."""
+        return self.cards[-1] if self.cards else None
+
+    @property
+    def working(self) -> bool:
+        """Whether a job is under way, so that the clock alone must not end the process."""
+        return any(attempt.state is AttemptState.QUEUED for attempt in self.attempts) or any(
+            card.state is CardState.QUEUED for card in self.cards
+        )
+
+    @property
+    def judged(self) -> tuple[Attempt, ...]:
+        """The attempts that have a judgement, oldest first."""
+        return tuple(attempt for attempt in self.attempts if attempt.state is AttemptState.JUDGED)
+
+    @property
+    def attempts_left(self) -> int:
+        """How many challenges may still be drawn."""
+        return max(0, self.plan.face.attempts - len(self.attempts)) if self.plan.face else 0
+
+
+def read_process(transaction: Transaction, verification: Verification) -> Process:
+    """Everything about one web or selfie verification, from one snapshot."""
+    return Process(
+        verification=verification,
+        attempts=transaction.attempts(verification.token),
+        cards=transaction.cards(verification.token),
+        plan=plan_of(verification),
+    )
+
+
+def final_cause(process: Process, now: datetime) -> Cause | None:
+    """How the process ended; None while it has not."""
+    verification = process.verification
+    if verification.state is VerificationState.FINISHED:
+        return Cause(verification.cause or Cause.TIMED_OUT)
+    if process.working or now <= verification.run_until:
+        return None
+    return Cause.TIMED_OUT if verification.opened_at else Cause.NEVER_OPENED
+
+
+def stage_of(process: Process, now: datetime) -> Stage:
+    """What the process waits for now."""
+    if final_cause(process, now) is not None:
+        return Stage.FINISHED
+    if not process.plan.page.skip_consent and process.verification.consented_at is None:
+        return Stage.CONSENT
+    card_stage = _card_stage(process)
+    if card_stage is not None:
+        return card_stage
+    return Stage.JUDGING if process.working else Stage.FACE
+
+
+def _card_stage(process: Process) -> Stage | None:
+    if process.plan.card is None:
+        return None
+    if process.card is None:
+        return Stage.CARD
+    return {
+        CardState.COLLECTING: Stage.CARD,
+        CardState.QUEUED: Stage.CARD_READING,
+        CardState.READ: Stage.CARD_CONFIRM,
+        CardState.CONFIRMED: None,
+    }[process.card.state]
