@@ -47,15 +47,18 @@ def find_pip() -> list[str]:
         return made
     if shutil.which("uv"):
         return []
-    return made if add_venv_with_apt() and succeeds(make) else []
+    return made if may_use_apt() and install_with_apt(venv_package()) and succeeds(make) else []
 
 
-def add_venv_with_apt() -> bool:
-    """Debian keeps venv in a package of its own: add it when we may. True when it was added."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    print(f"   this Python has no venv: installing {venv_package()}", flush=True)
-    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", venv_package()]
+def may_use_apt() -> bool:
+    """Whether this is a Debian or Ubuntu and we are root on it."""
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install_with_apt(package: str) -> bool:
+    """Add a package of the distribution without questions; True when it is there afterwards."""
+    print(f"   installing {package} with apt-get", flush=True)
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", package]
     return succeeds(install) or (succeeds(["apt-get", "update"]) and succeeds(install))
 
 
@@ -98,7 +101,9 @@ def run(command: list[str], cwd: Path = ROOT, more: dict[str, str] | None = None
 
 
 def succeeds(command: list[str]) -> bool:
-    """Whether a program runs to a good end; it says nothing."""
+    """Whether a program is there and runs to a good end; it says nothing."""
+    if not shutil.which(command[0]):
+        return False
     done = subprocess.run(command, capture_output=True, env=environment(), check=False)
     return done.returncode == 0
 
@@ -107,6 +112,7 @@ def environment() -> dict[str, str]:
     """The environment of this process, with what makes pip, uv and npm work for root, for robots and behind mirrors."""
     ours = dict(os.environ)
     ours.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_ROOT_USER_ACTION="ignore", PIP_NO_INPUT="1")
+    ours.setdefault("DEBIAN_FRONTEND", "noninteractive")
     ours.update(PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0")  # a private target folder is neither
     if not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & ours.keys():
         ours.update(named("UV_DEFAULT_INDEX", pip_setting("index-url")))
