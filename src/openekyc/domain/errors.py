@@ -88,3 +88,7 @@ class StepOutOfOrder(DomainError):
 # The house itself
 class ServiceOverloaded(DomainError):
     """Too much work is waiting; try again in a few seconds."""
+
+
+class StorageUnavailable(DomainError):
+    """The server cannot keep or read anything now: disk full, not writable, or the database cannot be reached."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from sqlalchemy import JSON, BigInteger, Integer
+from sqlalchemy import JSON, BigInteger, Integer, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+Word = TypeVar("Word", bound=StrEnum)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -52,6 +55,25 @@ class Moments(TypeDecorator[Sequence[datetime]]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[datetime, ...]:
         del dialect
         return tuple(from_microseconds(count) for count in value or ())
+
+
+class OneOf(TypeDecorator[Word]):
+    """One word of a `StrEnum`; a word that the enum does not know raises ValueError, both ways."""
+
+    impl = String(16)
+    cache_ok = True
+
+    def __init__(self, words: type[Word]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: Word | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Word | None:
+        del dialect
+        return None if value is None else self.words(value)
 
 
 PlainJson = JSON(none_as_null=True)  # None is SQL NULL, never the JSON word null

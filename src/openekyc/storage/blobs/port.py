@@ -12,7 +12,14 @@ class BlobExists(Exception):
 
 
 class Blobs(Protocol):
-    """A store of immutable files; keys look like ``ab/cdef…/video`` (lower-case letters, digits, ``-``, ``/``)."""
+    """A store of immutable files; keys look like ``ab/cdef…/video`` (lower-case letters, digits, ``-``, ``/``).
+
+    Raises ValueError for any other key, `openekyc.domain.errors.StorageUnavailable` when nothing can be kept or read.
+    """
+
+    def prepare(self) -> None:
+        """Make what is missing and clear away what earlier writes left half done; once per start."""
+        ...
 
     def put(self, key: str, content: bytes) -> None:
         """Store durably before returning; the same content again is fine, other content raises `BlobExists`."""

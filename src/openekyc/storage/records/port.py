@@ -13,6 +13,10 @@ T = TypeVar("T")
 Json = Mapping[str, Any]
 
 
+class RowRefused(Exception):
+    """A row with that key is there already, or what the new row belongs to is not."""
+
+
 class Flow(StrEnum):
     """Which business a verification belongs to."""
 
@@ -139,7 +143,7 @@ class Transaction(Protocol):
         ...
 
     def account_state(self, account: str) -> str | None:
-        """active | activating | not-activated | arrears; None for an unknown account."""
+        """One of ``active``, ``activating``, ``not-activated``, ``arrears``; None for an unknown account."""
         ...
 
     def use_quota(self, account: str, action: str) -> bool:
@@ -148,7 +152,21 @@ class Transaction(Protocol):
 
 
 class Records(Protocol):
-    """A database. Functions given to it may be called again after a conflict, so they must have no other effect."""
+    """A database. Functions given to it may be called again after a conflict, so they must have no other effect.
+
+    Raises `openekyc.domain.errors.StorageUnavailable` when nothing can be kept or read; nothing was then kept.
+    """
+
+    def prepare(self) -> None:
+        """Make what is missing and bring the tables up to date; once per start, before anything else.
+
+        Raises `SchemaTooNew` when a newer version of the program wrote them.
+        """
+        ...
+
+    def close(self) -> None:
+        """Finish what was given, then let go of the files; more work is refused."""
+        ...
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run the work in one transaction and return its value after the commit is durable."""

@@ -2,16 +2,17 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
-from openekyc.storage.column_types import CountedKey, Moment, Moments, PlainJson
+from openekyc.storage.column_types import CountedKey, Moment, Moments, OneOf, PlainJson
 from openekyc.storage.metadata import metadata
+from openekyc.storage.records.port import AttemptState, CardState, Flow, VerificationState
 
 verifications = Table(
     "verifications",
     metadata,
     Column("token", String(36), primary_key=True),
     Column("account", String(128), nullable=False),
-    Column("flow", String(16), nullable=False),
-    Column("state", String(16), nullable=False),
+    Column("flow", OneOf(Flow), nullable=False),
+    Column("state", OneOf(VerificationState), nullable=False),
     Column("order", PlainJson, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("run_until", Moment, nullable=False),
@@ -30,7 +31,7 @@ attempts = Table(
     Column("id", String(64), primary_key=True),
     Column("token", ForeignKey("verifications.token", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False),
-    Column("state", String(16), nullable=False),
+    Column("state", OneOf(AttemptState), nullable=False),
     Column("challenge", PlainJson, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("revealed", Moments, nullable=False),
@@ -47,7 +48,7 @@ cards = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("token", ForeignKey("verifications.token", ondelete="CASCADE"), nullable=False, index=True),
-    Column("state", String(16), nullable=False),
+    Column("state", OneOf(CardState), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("front_blob", String(255)),
     Column("back_blob", String(255)),
