@@ -2,6 +2,8 @@
 
 import typer
 
+from openekyc.cli import models
+
 app = typer.Typer(
     name="openekyc",
     help="Self-hosted identity verification that speaks the Face ID (international) API.",
@@ -12,3 +14,6 @@ app = typer.Typer(
 
 @app.callback()
 def _root() -> None: ...
+
+
+app.add_typer(models.app, name="models")
