@@ -59,3 +59,12 @@ class Settings(BaseSettings):
         description="Accept level 1 (silent) although no presentation-attack model is installed. No hand-made "
         "passive cue is a usable screen or print detector: leave it off outside trials.",
     )
+
+    # Pictures by URL
+    download_timeout_s: float = Field(default=3.0, gt=0, description="Longest time to fetch a picture, all included.")
+    download_max_bytes: int = Field(default=5 * 1024 * 1024, gt=0, description="Largest picture fetched by URL.")
+    download_allowed: tuple[str, ...] = Field(
+        default=(),
+        description="Host names and networks that pictures may be fetched from although they are not on the open "
+        "internet; everything private is refused otherwise.",
+    )
