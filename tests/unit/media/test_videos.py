@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from recordings import record, turned
 
 from openekyc.domain.errors import MediaEmpty, MediaTooLarge, MediaUndecodable
 from openekyc.media.videos import Video, VideoLimits, sniff_container
+from recordings import record, turned
 
 LIMITS = VideoLimits(size=1_000_000, duration_s=5.0, frames=100, pixels=128 * 128)
 
