@@ -4,14 +4,80 @@ options win over it. A threshold says beside it which data chose it and what err
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class LivenessSettings(BaseModel):
+    """Thresholds of the liveness rules; set one as `OPENEKYC_LIVENESS__<NAME>`. Distances are in outer-eye distances.
+
+    Unless said otherwise the defaults come from docs/benchmarks.md, section "Liveness".
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    # Bounds before decoding
+    longest_s: float = Field(
+        default=30, gt=0, description="The longest task takes 12 s; the rest is for slow networks."
+    )
+    most_frames: int = Field(default=1800, ge=1, description="60 frames a second for the longest recording.")
+    most_pixels: int = Field(default=1920 * 1080, ge=1, description="Of one frame; the page records 640x480.")
+
+    # Container and clocks
+    least_fps: float = Field(
+        default=10, gt=0, description="A blink of 0.3 s must show in at least two frames; slow machines record 10-15."
+    )
+    longest_gap_s: float = Field(default=1.0, gt=0, description="Between two frames, once the task has begun.")
+    clock_misfit_s: float = Field(
+        default=1.5, gt=0, description="How far the page's account of the length may be off before it is not believed."
+    )
+
+    # Tracking and picture quality
+    least_face_flag: float = Field(default=0.5, description="Mesh network's own probability that this is a face.")
+    longest_loss_s: float = Field(default=0.5, description="The face may be out of sight this long during the task.")
+    largest_jump: float = Field(default=0.6, description="Movement of the face between frames 0.1 s apart: a cut.")
+    second_face_share: float = Field(default=0.4, description="Height of another face, relative, that disturbs.")
+    least_eye_distance_px: float = Field(default=80, description="Outer eye corners, median; below it blinks are lost.")
+    best_frame_yaw_deg: float = Field(default=15, description="At least one frame must be this frontal.")
+    least_luma: float = Field(
+        default=60, description="Mean of the face, 0-255; below it lids cannot be told from eyes."
+    )
+    most_luma: float = Field(default=200, description="Mean of the face, 0-255.")
+    least_sharpness: float = Field(default=0.25, description="Re-blur ratio of the best frame.")
+
+    # Not a picture
+    frozen_motion: float = Field(default=0.0012, description="Movement of the face that a living one always makes.")
+    frozen_s: float = Field(default=1.0, description="For this long without it: frozen.")
+    passive_parallax: float = Field(
+        default=0.006, description="Flatness of face motion, without a blink: flat prints .005, turning faces .027-.06."
+    )
+    planar_residual: float = Field(
+        default=0.025, description="Homography residual of a turning head: real .027 and more, print .005, bent .018."
+    )
+    doubtful_residual: float = Field(default=0.035, description="Below it the background must not move along.")
+    planar_coherence: float = Field(default=0.35, description="Background that moves with the face: real .52 and more.")
+    doubtful_coherence: float = Field(default=0.5, description="Together with a doubtful residual.")
+    least_turn_deg: float = Field(default=8, description="Turn between two frames that planarity is measured on.")
+    most_turn_deg: float = Field(default=18, description="Beyond it points are lost.")
+
+    # Actions
+    blink_ratio: float = Field(default=0.6, description="Lid gap against its usual: 47 of 52 blinks, 4 false in 226 s.")
+    blink_reopened: float = Field(default=0.75, description="Lid gap against its usual when the eye counts as open.")
+    longest_blink_s: float = Field(default=0.9, description="Shut to open again.")
+    blink_yaw_deg: float = Field(default=25, description="Beyond it one eye is hidden.")
+    mouth_opening: float = Field(default=0.45, description="Lip gap per lip width above its usual.")
+    shortest_mouth_s: float = Field(default=0.25, description="Speech opens the mouth wide only for shorter.")
+    shake_deg: float = Field(default=18, description="Peak to peak; fires by chance in .013 of windows of 3 s.")
+    nod_deg: float = Field(default=12, description="Peak to peak; fires by chance in .006 of windows of 3 s.")
+    longest_swing_s: float = Field(default=1.5, description="From one side to the other; slower is looking around.")
+    late_s: float = Field(default=0.8, description="An action may go on this long after the page has moved on.")
+    early_starts: int = Field(default=1, description="Times per step that a person may begin before the prompt.")
 
 
 class Settings(BaseSettings):
     """What an operator can turn."""
 
-    model_config = SettingsConfigDict(env_prefix="OPENEKYC_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="OPENEKYC_", env_nested_delimiter="__", frozen=True, extra="ignore")
 
     # Where things live
     data: Path = Field(default=Path("var"), description="Folder of the embedded database, blobs, keys and models.")
@@ -45,6 +111,17 @@ class Settings(BaseSettings):
     text_backend: str = Field(default="rapidocr", description="Which reader reads cards.")
     cards_backend: str = Field(default="contours", description="Which finder cuts cards out of photos.")
 
+    # The wire
+    strict_regions: bool = Field(
+        default=False,
+        description="Accept only the regions that the specification lists for each action, not all five everywhere.",
+    )
+    newest_selfie_codes: bool = Field(
+        default=False,
+        description="Answer GetFaceIdResultIntl with the codes in force from 2026-03-10 (adds 1002, 1005, 1201, 2017) "
+        "instead of the ten of the specification.",
+    )
+
     # Lifetimes (seconds), from the public specification pages
     run_lifetime_s: int = Field(default=600, description="From issue: time to open and finish a process.")
     result_lifetime_s: int = Field(default=259_200, description="From issue: web and card results can be read.")
@@ -59,6 +136,7 @@ class Settings(BaseSettings):
         description="Accept level 1 (silent) although no presentation-attack model is installed. No hand-made "
         "passive cue is a usable screen or print detector: leave it off outside trials.",
     )
+    liveness: LivenessSettings = Field(default=LivenessSettings(), description="Thresholds of the liveness rules.")
 
     # Pictures by URL
     download_timeout_s: float = Field(default=3.0, gt=0, description="Longest time to fetch a picture, all included.")
