@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from openekyc.domain.sensitive import Sensitive
@@ -50,4 +51,48 @@ class Credentials(Protocol):
 
     def revoke(self, secret_id: str) -> bool:
         """Switch the key off for good; False when there is no such key."""
+        ...
+
+
+class AccountState(StrEnum):
+    """Whether the service is on for an account."""
+
+    ACTIVE = "active"
+    ACTIVATING = "activating"
+    NOT_ACTIVATED = "not-activated"
+    ARREARS = "arrears"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How often an account may call an action in all, and how often it has."""
+
+    action: str
+    allowed: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSummary:
+    """An account as `accounts list` shows it; an action without a quota is not limited."""
+
+    name: str
+    state: AccountState
+    created_at: datetime
+    quotas: tuple[Quota, ...]
+
+
+class Accounts(Protocol):
+    """The accounts behind the keys, for the operator; the flows read them in their own transactions."""
+
+    def set_state(self, account: str, state: AccountState) -> None:
+        """Switch the service of an account (made when unknown); raises `ValueOutOfRange` for a bad name."""
+        ...
+
+    def set_quota(self, account: str, action: str, allowed: int | None) -> None:
+        """Allow that many calls of an action from now on; None takes the limit away."""
+        ...
+
+    def account_summaries(self) -> tuple[AccountSummary, ...]:
+        """All accounts, oldest first."""
         ...

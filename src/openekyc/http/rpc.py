@@ -1,0 +1,85 @@
+"""The door of the API: one path, every action, for official SDKs and whoever speaks like them."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from openekyc.wire.gateway import Gateway
+from openekyc.wire.parsing import MAX_POST_BYTES
+from openekyc.wire.request import HttpRequest
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+# A client that is still sending when it is answered sees a broken connection instead of the answer, so a little more
+# than the limit is read and thrown away first.
+_DRAIN_BYTES = 4 * MAX_POST_BYTES
+
+
+def rpc_endpoint(gateway: Gateway) -> Endpoint:
+    """The endpoint for a Starlette route on ``/``; route all methods to it, the gateway refuses the wrong ones."""
+
+    async def rpc(request: Request) -> Response:
+        try:
+            body, whole = await _read_body(request)
+        except ClientDisconnect:
+            return Response()  # nobody is there to read it
+        answer = await run_in_threadpool(gateway.answer, _http_request(request, body))
+        response = Response(answer.body)
+        for name, value in answer.headers:
+            response.headers[name] = value
+        if not whole:
+            response.headers["Connection"] = "close"
+        return response
+
+    return rpc
+
+
+def is_api_call(scope: Scope) -> bool:
+    """Whether a request to ``/`` is for the API rather than for a page: everything but a browser's plain GET."""
+    if scope["method"] not in {"GET", "HEAD", "OPTIONS"}:
+        return True
+    names = {name.lower() for name, _ in scope["headers"]}
+    if names & {b"x-tc-action", b"authorization"}:
+        return True
+    query = b"&" + scope["query_string"]
+    return b"&Action=" in query or b"&Signature=" in query
+
+
+async def _read_body(request: Request) -> tuple[bytes, bool]:
+    """The body, at most one byte over the limit, and whether the client was heard to the end."""
+    declared = request.headers.get("content-length", "0")
+    if declared.isdecimal() and int(declared) > _DRAIN_BYTES:
+        return bytes(MAX_POST_BYTES + 1), False
+    kept = bytearray()
+    received = 0
+    async for chunk in request.stream():
+        received += len(chunk)
+        if received > _DRAIN_BYTES:
+            return bytes(kept), False
+        kept += chunk[: MAX_POST_BYTES + 1 - len(kept)]
+    return bytes(kept), True
+
+
+def _http_request(request: Request, body: bytes) -> HttpRequest:
+    headers: dict[str, str] = {}
+    for name, value in request.scope["headers"]:
+        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    return HttpRequest(
+        method=request.method,
+        path=_path(request.scope),
+        query=request.scope["query_string"],
+        headers=headers,
+        body=body,
+    )
+
+
+def _path(scope: Scope) -> str:
+    """The path as sent; a client behind a forward proxy sends the whole URL as target."""
+    raw = scope.get("raw_path") or scope["path"].encode()
+    target = raw.decode("latin-1").partition("?")[0]
+    if "://" in target:
+        target = "/" + target.partition("://")[2].partition("/")[2]
+    return target
