@@ -6,7 +6,9 @@ Warm processes run one analysis each, so threads inside a session only fight: fi
 
 from pathlib import Path
 
+import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
 from openekyc.engines.weights.catalogue import model_named
 from openekyc.engines.weights.folder import models_folder, read_model
@@ -34,3 +36,11 @@ def open_bytes(content: bytes) -> onnxruntime.InferenceSession:
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def infer(
+    session: onnxruntime.InferenceSession, tensor: NDArray[np.floating], outputs: tuple[str, ...]
+) -> tuple[NDArray[np.float32], ...]:
+    """The named outputs for one batch, (batch, channels, height, width) of any float type."""
+    results = session.run(list(outputs), {"input": np.ascontiguousarray(tensor, np.float32)})
+    return tuple(np.asarray(result) for result in results)
