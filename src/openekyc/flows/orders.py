@@ -188,6 +188,7 @@ class WebResult:
     cards: tuple[CardResult, ...] | None
     extra: str | None
     tier: DetailTier
+    steps: WebSteps | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,4 +60,5 @@ class WebFlow:
             cards=card_results(process, self.house.blobs) if order.card else None,
             extra=order.extra,
             tier=order.tier,
+            steps=order.steps,
         )

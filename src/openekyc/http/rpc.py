@@ -1,40 +1,41 @@
 """The door of the API: one path, every action, for official SDKs and whoever speaks like them."""
 
-from collections.abc import Awaitable, Callable
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from openekyc.wire.gateway import Gateway
 from openekyc.wire.parsing import MAX_POST_BYTES
 from openekyc.wire.request import HttpRequest
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 # A client that is still sending when it is answered sees a broken connection instead of the answer, so a little more
 # than the limit is read and thrown away first.
 _DRAIN_BYTES = 4 * MAX_POST_BYTES
 
 
-def rpc_endpoint(gateway: Gateway) -> Endpoint:
-    """The endpoint for a Starlette route on ``/``; route all methods to it, the gateway refuses the wrong ones."""
+def rpc_endpoint(gateway: Gateway) -> ASGIApp:
+    """The endpoint for a Starlette route on ``/``; it takes every method, the gateway refuses the wrong ones."""
+    return _RpcDoor(gateway)
 
-    async def rpc(request: Request) -> Response:
+
+class _RpcDoor:
+    """An object, because a function would make Starlette refuse methods itself, in words that SDKs cannot read."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
         try:
             body, whole = await _read_body(request)
         except ClientDisconnect:
-            return Response()  # nobody is there to read it
-        answer = await run_in_threadpool(gateway.answer, _http_request(request, body))
-        response = Response(answer.body)
-        for name, value in answer.headers:
-            response.headers[name] = value
+            return  # nobody is there to read an answer
+        answer = await run_in_threadpool(self._gateway.answer, _http_request(request, body))
+        response = Response(answer.body, headers=dict(answer.headers))
         if not whole:
             response.headers["Connection"] = "close"
-        return response
-
-    return rpc
+        await response(scope, receive, send)
 
 
 def is_api_call(scope: Scope) -> bool:

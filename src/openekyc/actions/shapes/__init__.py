@@ -1,0 +1,1 @@
+"""What actions share on the wire: structs, value sets, result codes, base64 images, tables of errors."""
