@@ -2,7 +2,7 @@
 
 import typer
 
-from openekyc.cli import models
+from openekyc.cli import demo, doctor, models, run
 
 app = typer.Typer(
     name="openekyc",
@@ -16,4 +16,7 @@ app = typer.Typer(
 def _root() -> None: ...
 
 
+app.add_typer(run.app)
+app.add_typer(demo.app)
+app.add_typer(doctor.app)
 app.add_typer(models.app, name="models")
