@@ -14,7 +14,7 @@ KEY = "ab/cdef-0123/video"
 
 @pytest.fixture(params=["local"])
 def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> Blobs:
-    backend = load_backend("blobs", request.param, Settings(data=tmp_path / "data"))
+    backend = load_backend("blobs", request.param, Settings(data_dir=tmp_path / "data"))
     backend.prepare()
     return backend
 

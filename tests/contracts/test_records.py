@@ -33,7 +33,7 @@ NOW = datetime(2026, 3, 1, 12, 30, 15, 123456, tzinfo=UTC)
 
 @pytest.fixture(params=["sqlite"])
 def records(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlRecords]:
-    backend = load_backend("records", request.param, Settings(data=tmp_path / "data"))
+    backend = load_backend("records", request.param, Settings(data_dir=tmp_path / "data"))
     backend.prepare()
     yield backend
     backend.close()
@@ -300,7 +300,7 @@ def test_an_account_without_a_quota_has_no_limit(records: Records) -> None:
 
 def test_what_was_written_is_there_for_the_next_process(records: SqlRecords, tmp_path: Path) -> None:
     row = added(records, verification())
-    another = load_backend("records", "sqlite", Settings(data=tmp_path / "data"))
+    another = load_backend("records", "sqlite", Settings(data_dir=tmp_path / "data"))
     another.prepare()
     assert another.read(lambda tx: tx.verification(row.token)) == row
     another.close()

@@ -2,7 +2,7 @@
 
 import typer
 
-from openekyc.cli import demo, doctor, models, run
+from openekyc.cli import accounts, demo, doctor, keys, models, run
 
 app = typer.Typer(
     name="openekyc",
@@ -19,4 +19,6 @@ def _root() -> None: ...
 app.add_typer(run.app)
 app.add_typer(demo.app)
 app.add_typer(doctor.app)
+app.add_typer(keys.app, name="keys")
+app.add_typer(accounts.app, name="accounts")
 app.add_typer(models.app, name="models")

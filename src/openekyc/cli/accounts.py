@@ -33,10 +33,12 @@ def set_account(
     as_json: AsJson = False,
 ) -> None:
     """Set the state and quotas of an account; a running server follows at once."""
+    if state is None and not quota:
+        raise typer.BadParameter("Say what to set: --state, --quota or both.")
     with opened_credentials(data) as accounts:
         wanted = [_quota(text) for text in quota or []]
-        if state is not None or not wanted:
-            accounts.set_state(name, state or AccountState.ACTIVE)
+        if state is not None:
+            accounts.set_state(name, state)
         for action, allowed in wanted:
             accounts.set_quota(name, action, allowed)
         summary = next(summary for summary in accounts.account_summaries() if summary.name == name)

@@ -49,7 +49,7 @@ class Finding:
 def doctor(
     *,
     data: Annotated[
-        Path | None, typer.Option(help="Data folder of the server; OPENEKYC_DATA or var/ if unset.")
+        Path | None, typer.Option(help="Data folder of the server; OPENEKYC_DATA_DIR or var/ if unset.")
     ] = None,
     host: Annotated[str, typer.Option(help="Address that the server shall listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port that the server shall listen on.")] = 8000,
@@ -59,12 +59,12 @@ def doctor(
 
     It changes nothing and sends nothing.
     """
-    settings = Settings() if data is None else Settings(data=data)
+    settings = Settings() if data is None else Settings(data_dir=data)
     findings = [
         *versions(),
         *backends(settings),
         *models(settings),
-        data_folder(settings.data),
+        data_folder(settings.data_dir),
         listening(host, port),
         public_url(settings.public_url),
         *programs(),
@@ -114,7 +114,7 @@ def data_folder(folder: Path) -> Finding:
     """Whether database and evidence can be written, and whether there is room for them."""
     place = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
     if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
-        sentence = f"This user cannot write to {place}. Choose another with --data or OPENEKYC_DATA."
+        sentence = f"This user cannot write to {place}. Choose another with --data or OPENEKYC_DATA_DIR."
         return Finding(topic="Data folder", state=State.FAILED, sentence=sentence)
     free_gb = shutil.disk_usage(place).free / 1e9
     if free_gb < LEAST_DISK_GB:

@@ -12,13 +12,13 @@ from openekyc.domain.plugins import load_backend
 from openekyc.settings import Settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-Data = Annotated[Path | None, typer.Option("--data", help="The data folder; OPENEKYC_DATA or var/ when left out.")]
+Data = Annotated[Path | None, typer.Option("--data", help="The data folder; OPENEKYC_DATA_DIR or var/ when left out.")]
 
 
 @contextmanager
 def opened_credentials(data: Path | None) -> Generator[Any]:
     """The credentials backend, which also keeps the accounts; business errors end the command with their sentence."""
-    settings = Settings() if data is None else Settings(data=data)
+    settings = Settings() if data is None else Settings(data_dir=data)
     backend = load_backend("credentials", settings.credentials_backend, settings)
     try:
         yield backend

@@ -31,7 +31,7 @@ class Key:
 def run(
     *,
     data: Annotated[
-        Path | None, typer.Option(help="Folder for database, blobs and keys; OPENEKYC_DATA or var/ if unset.")
+        Path | None, typer.Option(help="Folder for database, blobs and keys; OPENEKYC_DATA_DIR or var/ if unset.")
     ] = None,
     port: Annotated[int, typer.Option(help="Port of the server.")] = 8000,
     demo_port: Annotated[int, typer.Option(help="Port of the demo.")] = 8001,
@@ -41,7 +41,7 @@ def run(
 
     Makes what is missing: the data folder, a development account and its key. Ctrl-C ends both.
     """
-    folder = data or Settings().data
+    folder = data or Settings().data_dir
     require_free(port, "--port")
     require_free(demo_port, "--demo-port")
     try:

@@ -38,4 +38,4 @@ class Database(Protocol):
 
 def open_database(settings: Settings) -> Database:
     """The database that the settings name; nothing is opened before it is first used."""
-    return SqliteDatabase(settings.data)
+    return SqliteDatabase(settings.data_dir)

@@ -19,7 +19,7 @@ _ABANDONED_AFTER = timedelta(hours=1)  # far longer than any single write takes
 
 def local_blobs(settings: Settings) -> "LocalBlobs":
     """The blobs in ``<data>/blobs/``; the folder is made by `prepare`, or by the first write."""
-    return LocalBlobs(settings.data / "blobs")
+    return LocalBlobs(settings.data_dir / "blobs")
 
 
 class LocalBlobs:

@@ -27,7 +27,7 @@ _ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,127}")
 
 def sql_credentials(settings: Settings) -> "SqlCredentials":
     """The keys in the database that the settings name; nothing is opened before its first use."""
-    return SqlCredentials(open_database(settings), Seal(settings.data / FILE_NAME))
+    return SqlCredentials(open_database(settings), Seal(settings.data_dir / FILE_NAME))
 
 
 class SqlCredentials:

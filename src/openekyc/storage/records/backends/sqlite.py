@@ -7,4 +7,4 @@ from openekyc.storage.sqlite import SqliteDatabase
 
 def sqlite_records(settings: Settings) -> SqlRecords:
     """The records in ``<data>/records/``; nothing is opened before `prepare` or the first use."""
-    return SqlRecords(SqliteDatabase(settings.data))
+    return SqlRecords(SqliteDatabase(settings.data_dir))
