@@ -8,7 +8,7 @@ from openekyc.actions.get_face_id_token_intl import get_face_id_token_intl
 from openekyc.actions.get_web_verification_result_intl import get_web_verification_result_intl
 from openekyc.wire.gateway import Api
 
-FACE_ID = Api(
+API = Api(
     version="2018-03-01",
     actions=(
         apply_web_verification_biz_token_intl,
