@@ -18,9 +18,11 @@ class TextLine:
     """One run of text on a rectified card.
 
     ``score`` is the reader's confidence 0..1; ``script`` is an ISO 15924 code when the reader knows it, else "".
+    ``angle`` is the slope of the line in degrees, clockwise positive, 90 for print that runs down the picture.
     """
 
     text: str
     box: Box
     score: float
     script: str = ""
+    angle: float = 0.0

@@ -1,0 +1,1 @@
+"""One file per document kind; `openekyc.documents.registry` lists them."""

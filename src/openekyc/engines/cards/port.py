@@ -11,8 +11,9 @@ from openekyc.engines.faces.port import Image
 class CardPicture:
     """A card cut out of a photo.
 
-    ``image`` is RGB, rectified to 1100 px width when ``trusted`` (four sides found), else the deskewed photo itself.
-    ``corners`` are the card's corners in the photo, clockwise from top left, pixels, shape (4, 2); None when not found.
+    ``image`` is RGB, rectified to 1100 px width when ``trusted`` (four sides found), else the photo itself, made
+    smaller. ``corners`` are the card's corners in the photo, clockwise from top left, pixels, shape (4, 2); None when
+    not found.
     """
 
     image: Image
@@ -28,9 +29,20 @@ class Cards(Protocol):
     model: str
 
     def rectify(self, photo: Image) -> CardPicture:
-        """The card, straight; its up-side is not yet known (the reader tells, see `flip`)."""
+        """The card, straight; its up-side is not yet known (the reader tells, see `turn`)."""
+        ...
+
+    def whole(self, photo: Image) -> CardPicture:
+        """The photo as it is, not trusted: for when what `rectify` cut out turns out not to be the card."""
+        ...
+
+    def turn(self, card: CardPicture, degrees: float) -> CardPicture:
+        """The same picture turned so that print which slopes by ``degrees`` (clockwise) runs level."""
         ...
 
     def inspect(self, card: CardPicture) -> tuple[Signal, ...]:
-        """Warning measures of the straight card: border, photocopy, recapture, glare, blur (named by warning)."""
+        """Warning measures of the straight card: border, photocopy, recapture, glare, blur (named by warning).
+
+        A measure that was not made answers inconclusive.
+        """
         ...

@@ -1,0 +1,1 @@
+"""Finding values in printed text: labels first, places only where labels fail."""

@@ -1,0 +1,42 @@
+"""Figures of a straight card that warn: how blurred, how glaring, how grey. Each takes RGB ``uint8``."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+_EDGE = 0.05  #: of each side left out: rounded corners show the table
+_FINE, _COARSE = 0.8, 3.2  #: pixels at 1100 px card width: the strokes of print, and its letters
+_STRONGEST = 0.99
+_WHITE, _COLOURLESS = 250, 25
+
+
+def sharpness(card: NDArray[np.uint8]) -> float:
+    """Fine against coarse contrast of the strongest print: 0.9 to 1.3 in focus, under 0.35 out of it."""
+    grey = cv2.cvtColor(_inner(card), cv2.COLOR_RGB2GRAY).astype(np.float32)
+    fine, coarse = (
+        np.abs(cv2.GaussianBlur(grey, (0, 0), size) - cv2.GaussianBlur(grey, (0, 0), 2 * size))
+        for size in (_FINE, _COARSE)
+    )
+    return float(np.quantile(fine, _STRONGEST) / max(1e-6, np.quantile(coarse, _STRONGEST)))
+
+
+def glare(card: NDArray[np.uint8]) -> float | None:
+    """Share of the card that its largest burnt-out spot takes; None on a card that is itself that white."""
+    hsv = cv2.cvtColor(_inner(card), cv2.COLOR_RGB2HSV)
+    if np.median(hsv[..., 2]) >= _WHITE and np.median(hsv[..., 1]) <= _COLOURLESS:
+        return None
+    burnt = ((hsv[..., 2] >= _WHITE) & (hsv[..., 1] <= _COLOURLESS)).astype(np.uint8)
+    count, _, spots, _ = cv2.connectedComponentsWithStats(burnt)
+    return float(spots[1:, cv2.CC_STAT_AREA].max() / burnt.size) if count > 1 else 0.0
+
+
+def chroma_spread(card: NDArray[np.uint8]) -> float:
+    """How much colours differ over the card, CIE LAB units (8 bit); a grey copy under any light stays near 1."""
+    lab = cv2.cvtColor(_inner(card), cv2.COLOR_RGB2LAB).astype(np.float32)
+    return float(np.hypot(lab[..., 1].std(), lab[..., 2].std()))
+
+
+def _inner(card: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = card.shape[:2]
+    down, across = round(_EDGE * height), round(_EDGE * width)
+    return card[down : height - down, across : width - across]
