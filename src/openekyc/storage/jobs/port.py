@@ -2,8 +2,10 @@
 (`Transaction.enqueue`), runs at least once, and records its result exactly once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 Payload = TypeVar("Payload")
@@ -37,7 +39,10 @@ class WarmProcesses(Protocol):
     """A pool of processes with the engines loaded; a dead one fails only what it was doing."""
 
     def submit(self, function: Callable[[Any], Any], payload: Any) -> "Future[Any]":
-        """Run ``function(payload)`` in a warm process."""
+        """Run ``function(payload)`` in a warm process.
+
+        The future raises what the function raised, or `openekyc.domain.work.WorkLost`.
+        """
         ...
 
 
@@ -50,4 +55,43 @@ class JobRunner(Protocol):
 
     def stop(self, *, grace_s: float) -> None:
         """Take no more; wait up to ``grace_s`` for what runs; the rest stays enqueued."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How much work is owed, running work included, and how long the oldest has been (seconds, 0 when none is)."""
+
+    owed: int
+    oldest_age_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poisoned:
+    """A job that was given up, kept for the operator."""
+
+    name: str
+    subject: str
+    tries: int
+    enqueued_at: datetime
+    reason: str
+
+
+class Jobs(Protocol):
+    """The work that is owed. Exists before the flows, which ask it for admission; `runner` comes after them."""
+
+    def admit(self) -> None:
+        """Raises `openekyc.domain.errors.ServiceOverloaded` when more work waits than the settings allow."""
+        ...
+
+    def depth(self) -> Depth:
+        """For probes and metrics."""
+        ...
+
+    def poisoned(self) -> tuple[Poisoned, ...]:
+        """What was given up, oldest first."""
+        ...
+
+    def runner(self, jobs: Sequence[Job[Any, Any]], processes: WarmProcesses) -> JobRunner:
+        """Who takes jobs of these kinds to these processes."""
         ...
