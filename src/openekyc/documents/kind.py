@@ -36,7 +36,8 @@ class Sides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What the print says: wire names and values; ``aside`` holds what no wire member takes but a check needs.
+    """What the print says: wire names and values; ``aside`` holds what no wire member takes but a check needs
+    (``back`` when something was found on the back).
 
     A value that was not found has no entry. ``expires`` is the last day of validity, None when it never ends or was
     not found. ``issuer`` is the ISO 3166-1 alpha-3 code of whoever issued it, when the document itself says so.
@@ -56,8 +57,7 @@ class DocumentKind:
     ``normal_card_info`` are the members of the two wire families, ``web_name`` the public IDCardType.
     ``identify`` answers 0..1, how much a page looks like this kind; from 0.5 it is taken for it.
     ``composed`` makes members of the NormalCardInfo struct from several values, joined by comma and blank.
-    ``portrait`` is where the photo is printed, for the case that no face is found; ``least_chroma`` is the smallest
-    spread of colour that an original shows (CIE LAB units), for telling a grey photocopy.
+    ``portrait`` is where the photo is printed, for the case that no face is found.
     """
 
     nationality: str | None
@@ -73,7 +73,6 @@ class DocumentKind:
     parse: Callable[[Sides], Parsed]
     checks: Callable[[Parsed, date], Sequence[Signal]]
     portrait: Box
-    least_chroma: float
     composed: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     def normal(self, fields: Mapping[str, str]) -> dict[str, str]:

@@ -42,7 +42,11 @@ _LABELS = {
     "issue": ("簽發日期 Date of Issue", "Date of Issue", "簽發日期"),
 }
 _TITLES = ("香港永久性居民身份證", "香港居民身份證", "HONG KONG PERMANENT IDENTITY CARD", "HONG KONG IDENTITY CARD")
-_NUMBER = re.compile(r"([A-Z0-9]{1,2})([0-9OQDISZBGT]{6})\(?([0-9A-Z])\)?")
+# With its bracket a number is known whatever else was misread; without, it must at least begin with a letter.
+_NUMBERS = (
+    re.compile(r"([A-Z0-9]{1,2})([0-9OQDISZBGT]{6})\(([0-9A-Z])\)?"),
+    re.compile(r"(?<![A-Z0-9])([A-Z]{1,2})([0-9OQDISZBGT]{6})([0-9A])\)?(?![A-Z0-9])"),
+)
 _FIRST_ISSUE = re.compile(r"\(\s?(\d{2})\s?-\s?(\d{2})\s?\)?")
 _ISSUE = re.compile(r"(?<![\d-])(\d{2})\s?-\s?(\d{2})\s?-\s?(\d{2})(?![\d-])")
 _TELEX = re.compile(r"\d{4}(?: ?\d{4}){1,5}")
@@ -101,13 +105,13 @@ def _title_score(line: TextLine) -> float:
 
 def _numbers(page: Page) -> Iterator[str]:
     """All that could be the number, as printed; letters and digits put right where their place tells."""
-    for line in page.lines:
-        for match in _NUMBER.finditer(line.text.upper().replace(" ", "")):
-            yield f"{as_letters(match[1])}{as_digits(match[2])}({match[3]})"
-            if len(match[1]) == 2:  # noqa: PLR2004 - the first of two may be a stray mark
-                yield f"{as_letters(match[1][1])}{as_digits(match[2])}({match[3]})"
-            if match[3] not in "0123456789A":
-                yield f"{as_letters(match[1])}{as_digits(match[2])}({as_digits(match[3])})"
+    for shape in _NUMBERS:
+        for line in page.lines:
+            for match in shape.finditer(line.text.upper().replace(" ", "")):
+                letters, digits, last = as_letters(match[1]), as_digits(match[2]), match[3]
+                yield f"{letters}{digits}({last})"
+                yield f"{letters[-1]}{digits}({last})"  # the first of two may be a stray mark
+                yield f"{letters}{digits}({as_digits(last)})"
 
 
 def _number(page: Page) -> str:
@@ -211,5 +215,4 @@ KIND = DocumentKind(
     parse=parse,
     checks=checks,
     portrait=Box(left=0.03, top=0.18, right=0.33, bottom=0.76),
-    least_chroma=1.5,
 )
