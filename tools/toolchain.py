@@ -4,6 +4,7 @@ from __future__ import annotations  # an older Python must get far enough to say
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-NODE_MAJOR = 20
+NODE_OLDEST = (20, 19)
 
 
 def find_uv() -> str:
@@ -68,13 +69,13 @@ def venv_package() -> str:
 
 
 def with_node() -> dict[str, str]:
-    """Environment additions under which `node` and `npm` are version 20 or newer."""
+    """Environment additions under which `node` and `npm` are version 20.19 or newer."""
     node = shutil.which("node")
-    if node and shutil.which("npm") and major_version(node) >= NODE_MAJOR:
+    if node and shutil.which("npm") and version_of(node) >= NODE_OLDEST:
         return {}
     place = TOOLS / "node"
     if not (place / "complete").exists():
-        print("   no Node.js 20 or newer here: taking the one that is packaged for Python", flush=True)
+        print("   no Node.js 20.19 or newer here: taking the one that is packaged for Python", flush=True)
         uv = find_uv()
         run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(place)])
         pins = str(ROOT / "requirements" / "node.txt")
@@ -83,11 +84,10 @@ def with_node() -> dict[str, str]:
     return {"PATH": str(place / "bin") + os.pathsep + os.environ.get("PATH", os.defpath)}
 
 
-def major_version(node: str) -> int:
-    """The first number of `node --version`; 0 when it does not run."""
+def version_of(node: str) -> tuple[int, ...]:
+    """The first two numbers of `node --version`; none when it does not run."""
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    number = answer.strip().lstrip("v").split(".")[0]
-    return int(number) if number.isdigit() else 0
+    return tuple(map(int, re.findall(r"\d+", answer)[:2]))
 
 
 def run(command: list[str], cwd: Path = ROOT, more: dict[str, str] | None = None) -> None:

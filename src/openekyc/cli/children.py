@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Self
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PATIENCE_S = 15.0  #: for a program to end when told to, before it is killed
+PATIENCE_S = 30.0  #: the server finishes running analyses when told to end; then it is killed
 
 
 class ChildEnded(Exception):

@@ -34,8 +34,8 @@ def demo(
 ) -> None:
     """Run the demo relying party.
 
-    It uses the official Python SDK against the endpoint, exactly as your own back end would. Give the key in the
-    environment rather than on the command line, where other users of the machine can read it.
+    It uses the official Python SDK against the endpoint, exactly as your own back end would.
+    Give the key in the environment: other users of the machine can read a command line.
     """
     from openekyc.demo.app import DemoSettings, make_demo  # noqa: PLC0415 - the SDK takes long to import
 
