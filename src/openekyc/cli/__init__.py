@@ -2,7 +2,7 @@
 
 import typer
 
-from openekyc.cli import accounts, demo, doctor, keys, models, run
+from openekyc.cli import accounts, demo, doctor, keys, models, run, serve
 
 app = typer.Typer(
     name="openekyc",
@@ -17,6 +17,7 @@ def _root() -> None: ...
 
 
 app.add_typer(run.app)
+app.add_typer(serve.app)
 app.add_typer(demo.app)
 app.add_typer(doctor.app)
 app.add_typer(keys.app, name="keys")

@@ -12,7 +12,6 @@ from openekyc.domain.errors import (
     ServiceActivating,
     ServiceNotActivated,
 )
-from openekyc.domain.tokens import issue_token
 from openekyc.settings import Settings
 from openekyc.storage.blobs.port import Blobs
 from openekyc.storage.records.port import Flow, Json, Records, Transaction, Verification, VerificationState
@@ -39,19 +38,20 @@ class House:
 def issue(
     house: House,
     *,
+    token: str,
     account: str,
     flow: Flow,
     action: str,
     order: Json,
     lifetime_s: int,
     reference: bytes | None = None,
-    also: Callable[[Transaction, Verification], None] = lambda _transaction, _verification: None,
+    also: Callable[[Transaction], None] = lambda _transaction: None,
 ) -> Verification:
-    """Make a token for the account and store the order behind it; ``also`` joins the same transaction.
+    """Make the fresh token real for the account, with the order behind it; ``also`` joins the same transaction.
 
     Raises `ServiceNotActivated`, `ServiceActivating`, `AccountInArrears`, `QuotaUsedUp`.
     """
-    token, now = issue_token(), house.clock.now()
+    now = house.clock.now()
     verification = Verification(
         token=token,
         account=account,
@@ -69,7 +69,7 @@ def issue(
         if not transaction.use_quota(account, action):
             raise QuotaUsedUp(f"The quota of account {account} for {action} is used up. Ask the operator for more.")
         transaction.add_verification(verification)
-        also(transaction, verification)
+        also(transaction)
 
     house.records.write(work)
     return verification

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from openekyc.domain.errors import ContradictingOrder
+from openekyc.domain.tokens import issue_token
 from openekyc.flows.issuing import House, issue
 from openekyc.flows.looking_up import owned
 from openekyc.flows.orders import SelfieOrder, SelfieResult, Ticket
@@ -29,6 +30,7 @@ class SelfieFlow:
             self.house.check_picture(photo)
         verification = issue(
             self.house,
+            token=issue_token(),
             account=account,
             flow=Flow.SELFIE,
             action=ACTION,

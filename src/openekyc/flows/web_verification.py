@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from openekyc.documents.registry import kind_for_web
+from openekyc.domain.tokens import issue_token
 from openekyc.flows.card_results import card_results
 from openekyc.flows.issuing import House, issue
 from openekyc.flows.looking_up import owned
@@ -30,6 +31,7 @@ class WebFlow:
             self.house.check_picture(photo)
         verification = issue(
             self.house,
+            token=issue_token(),
             account=account,
             flow=Flow.WEB,
             action=ACTION,

@@ -12,7 +12,6 @@ from openekyc.flows.capture.guest import RUNNING, Guests, finish
 from openekyc.flows.capture.session import Session
 from openekyc.flows.card_reading import KeptReading
 from openekyc.flows.issuing import keep
-from openekyc.flows.orders import CardOrder
 from openekyc.flows.standing import Process, Stage
 from openekyc.flows.stored import restore
 from openekyc.media.sniffing import require_picture
@@ -37,7 +36,7 @@ class CardSteps:
             raise MediaTooLarge(f"A card picture may hold {house.settings.card_picture_bytes} bytes at most.")
         require_picture(picture)
         process = self.guests.look(token, [Stage.CARD])
-        if side not in sides_of(_card_order(process)):
+        if side not in sides_of(process.plan):
             raise ValueOutOfRange(f"This card has no side {side!r} to photograph.")
         house.check_picture(picture)
         key = keep(house.blobs, token, f"card-{side}", picture)
@@ -54,7 +53,7 @@ class CardSteps:
 
         def work(transaction: Transaction, process: Process, _now: datetime) -> None:
             card = process.card
-            missing = [side for side in sides_of(_card_order(process)) if card is None or not _blob(card, side)]
+            missing = [side for side in sides_of(process.plan) if card is None or not _blob(card, side)]
             if card is None or missing:
                 raise StepOutOfOrder(f"Upload the card's {' and '.join(missing)} first.")
             transaction.change_card(card.id, [CardState.COLLECTING], {"state": CardState.QUEUED})
@@ -79,13 +78,13 @@ class CardSteps:
         """
 
         def work(transaction: Transaction, process: Process, now: datetime) -> None:
-            order, card = _card_order(process), process.card
+            card = process.card
             if card is None or card.reading is None:
                 raise StepOutOfOrder("The card has not been read yet.")
             kept = restore(KeptReading, card.reading)
-            if must_retake(order, kept):
+            if must_retake(process.plan, kept):
                 raise StepOutOfOrder("This picture of the card cannot be accepted; take it again.")
-            _require_known({field.name for field in sheet_of(order, card.reading).fields}, edits)
+            _require_known({field.name for field in sheet_of(process.plan, kept).fields}, edits)
             transaction.change_card(card.id, [CardState.READ], {"state": CardState.CONFIRMED, "edits": dict(edits)})
             if process.plan.compares_with_card:
                 transaction.change_verification(token, RUNNING, {"reference_blob": kept.portrait})
@@ -94,12 +93,6 @@ class CardSteps:
 
         self.guests.step(token, [Stage.CARD_CONFIRM], work)
         return self.guests.session(token)
-
-
-def _card_order(process: Process) -> CardOrder:
-    if process.plan.card is None:
-        raise StepOutOfOrder("This process has no card step.")
-    return process.plan.card
 
 
 def _collecting(transaction: Transaction, process: Process, now: datetime) -> CardReading:

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from openekyc.domain.causes import Cause
 from openekyc.flows.capture.card_sheet import CardSheet, sheet_of, sides_of
+from openekyc.flows.card_reading import KeptReading
 from openekyc.flows.orders import PageOrder
 from openekyc.flows.plan import CONSENT_VERSION
 from openekyc.flows.redirects import with_token
 from openekyc.flows.results import judgement_of
 from openekyc.flows.standing import Process, Stage, final_cause, stage_of
+from openekyc.flows.stored import restore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,8 @@ def _card_step(process: Process) -> CardStep | None:
     reading = process.card.reading if process.card else None
     return CardStep(
         kind=order.kind,
-        sides=sides_of(order),
-        reading=None if reading is None else sheet_of(order, reading),
+        sides=sides_of(process.plan),
+        reading=None if reading is None else sheet_of(process.plan, restore(KeptReading, reading)),
     )
 
 

@@ -1,0 +1,150 @@
+"""The composition root: settings become rooms, rooms become flows, flows get their doors. Only here all meet."""
+
+import contextlib
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+
+from openekyc.actions import API
+from openekyc.domain.clock import Clock, SystemClock
+from openekyc.domain.plugins import load_backend
+from openekyc.engines.pool import WarmPool
+from openekyc.engines.process_line import Loading
+from openekyc.engines.warm import load_into_process
+from openekyc.flows.card_verification import CardFlow
+from openekyc.flows.issuing import House
+from openekyc.flows.jobs.card_analysis import check_picture
+from openekyc.flows.jobs.judge_attempt import JudgeAttempt
+from openekyc.flows.jobs.read_card import ReadCard
+from openekyc.flows.selfie_verification import SelfieFlow
+from openekyc.flows.web_verification import WebFlow
+from openekyc.http.capture import capture_routes
+from openekyc.http.pages import page_routes
+from openekyc.http.probes import probe_routes
+from openekyc.http.root import root_route
+from openekyc.http.rpc import rpc_endpoint
+from openekyc.settings import Settings
+from openekyc.wire.gateway import Gateway
+
+_log = structlog.get_logger(__name__)
+PICTURE_CHECK_S = 10.0
+GRACE_S = 20.0
+"""How long running analyses may finish when the server is told to end; longer than any measured one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Business:
+    """All flows, as the actions see them."""
+
+    web: WebFlow
+    selfie: SelfieFlow
+    card: CardFlow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """Everything that is opened at start and closed at the end."""
+
+    settings: Settings
+    records: Any
+    blobs: Any
+    credentials: Any
+    engines: WarmPool
+    decoders: WarmPool
+    runner: Any
+    house: House
+    gateway: Gateway
+
+    def open(self) -> None:
+        """Bring the database up to date, warm the processes, take up unfinished work; raises what went wrong."""
+        self.records.prepare()
+        self.blobs.prepare()
+        self.decoders.start()
+        self.engines.start()
+        self.runner.start()
+
+    def close(self) -> None:
+        """Finish what runs within the grace time; what waits stays in the database."""
+        self.runner.stop(grace_s=GRACE_S)
+        self.engines.stop(grace_s=0)
+        self.decoders.stop(grace_s=0)
+        self.credentials.close()
+        self.records.close()
+
+    def not_ready(self) -> dict[str, str]:
+        """What keeps the server from working, one sentence each."""
+        waiting = {} if self.engines.ready else {"engines": "No warm process is ready to analyse."}
+        return waiting if self.decoders.ready else {**waiting, "decoders": "No process is ready to check pictures."}
+
+
+def build_rooms(settings: Settings, clock: Clock) -> Rooms:
+    """Compose everything that the settings name; nothing is opened yet."""
+    records = load_backend("records", settings.records_backend, settings)
+    blobs = load_backend("blobs", settings.blobs_backend, settings)
+    credentials = load_backend("credentials", settings.credentials_backend, settings)
+    jobs = load_backend("jobs", settings.jobs_backend, settings, records, clock)
+    engines = WarmPool(
+        Loading(function=load_into_process, argument=settings),
+        processes=settings.workers,
+        timeout_s=settings.job_timeout_s,
+    )
+    decoders = WarmPool(Loading(function=_load_nothing), processes=1, timeout_s=PICTURE_CHECK_S)
+    house = House(
+        records=records,
+        blobs=blobs,
+        clock=clock,
+        settings=settings,
+        check_picture=lambda picture: decoders.submit(check_picture, picture).result(),
+        admit=jobs.admit,
+    )
+    gateway = Gateway(
+        API,
+        credentials=credentials,
+        rates=load_backend("rates", settings.rates_backend, settings),
+        clock=clock,
+        settings=settings,
+        services=Business(web=WebFlow(house), selfie=SelfieFlow(house), card=CardFlow(house)),
+    )
+    return Rooms(
+        settings=settings,
+        records=records,
+        blobs=blobs,
+        credentials=credentials,
+        engines=engines,
+        decoders=decoders,
+        runner=jobs.runner([JudgeAttempt(house), ReadCard(house)], engines),
+        house=house,
+        gateway=gateway,
+    )
+
+
+def build_app(settings: Settings, clock: Clock | None = None) -> Starlette:
+    """The server as an ASGI application; it opens its rooms when it starts and closes them when it ends."""
+    rooms = build_rooms(settings, clock or SystemClock())
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
+        await run_sync(rooms.open)
+        _log.info("ready", public_url=settings.public_url, workers=settings.workers)
+        try:
+            yield
+        finally:
+            await run_sync(rooms.close)
+
+    return Starlette(
+        routes=[
+            root_route(rpc_endpoint(rooms.gateway)),
+            *capture_routes(rooms.house),
+            *probe_routes(rooms.not_ready),
+            *page_routes(settings),
+        ],
+        lifespan=lifespan,
+    )
+
+
+def _load_nothing(_argument: object) -> None:
+    """The picture checkers need no engines."""
