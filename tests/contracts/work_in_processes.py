@@ -126,3 +126,14 @@ def note_run(task: Task) -> int:
     if runs(task.folder) <= task.fatal_until:
         os.kill(os.getpid(), signal.SIGKILL)
     return task.number
+
+
+def note_run_and_sleep(task: Task) -> int:
+    note_run(task)
+    time.sleep(60)
+    return task.number
+
+
+def kill_server(server: int) -> None:
+    os.kill(server, signal.SIGKILL)
+    time.sleep(60)

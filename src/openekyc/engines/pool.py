@@ -138,6 +138,8 @@ class _Keeper:
 
     def finish(self, deadline: float) -> None:
         """Wait for the thread until the deadline of `time.monotonic`, then kill what it waits for."""
+        if self._thread.ident is None:
+            return
         self._thread.join(max(0.0, deadline - time.monotonic()))
         while self._thread.is_alive():
             if self._line is not None:
