@@ -42,7 +42,8 @@ class Request(Struct):
     CompareImageBase64: str | None = None
     Extra: Annotated[str, Field(max_length=1000)] | None = None
     RuleId: Annotated[str, Field(max_length=1000)] | None = None
-    Config: WebVerificationConfigIntl = WebVerificationConfigIntl()
+    # no value on the right: pydantic would take a class member named Config for its own settings
+    Config: Annotated[WebVerificationConfigIntl, Field(default_factory=WebVerificationConfigIntl)]
 
 
 class Response(Struct):
