@@ -160,7 +160,8 @@ def _draft(picture: Pillow.Image, about_side: int) -> None:
     longer = max(picture.size)
     if longer > about_side:
         width, height = picture.size
-        picture.draft("RGB", (width * about_side // longer, height * about_side // longer))
+        shrunk = (max(1, width * about_side // longer), max(1, height * about_side // longer))
+        picture.draft("RGB", shrunk)
 
 
 def _rgb(picture: Pillow.Image) -> Pillow.Image:
