@@ -2,10 +2,11 @@
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from tests.running_server import RunningServer
 
 SUITES = Path(__file__).parent
 
@@ -21,6 +22,14 @@ def data_folder() -> Path:
     if not named:
         pytest.skip("OPENEKYC_DATA does not name a folder with faces/, videos/ and cards/")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A real server with its own data folder and key, shared by all tests that do not harm it."""
+    running = RunningServer(data=tmp_path_factory.mktemp("server") / "data").start()
+    yield running
+    running.stop()
 
 
 @pytest.hookimpl(wrapper=True)
