@@ -13,8 +13,7 @@ from openekyc.actions import API
 from openekyc.domain.clock import Clock, SystemClock
 from openekyc.domain.plugins import load_backend
 from openekyc.engines.pool import WarmPool
-from openekyc.engines.process_line import Loading
-from openekyc.engines.warm import load_into_process
+from openekyc.engines.pools import analysing_pool, decoding_pool
 from openekyc.flows.card_verification import CardFlow
 from openekyc.flows.issuing import House
 from openekyc.flows.jobs.card_analysis import check_picture
@@ -31,7 +30,6 @@ from openekyc.settings import Settings
 from openekyc.wire.gateway import Gateway
 
 _log = structlog.get_logger(__name__)
-PICTURE_CHECK_S = 10.0
 GRACE_S = 20.0
 """How long running analyses may finish when the server is told to end; longer than any measured one."""
 
@@ -87,12 +85,8 @@ def build_rooms(settings: Settings, clock: Clock) -> Rooms:
     blobs = load_backend("blobs", settings.blobs_backend, settings)
     credentials = load_backend("credentials", settings.credentials_backend, settings)
     jobs = load_backend("jobs", settings.jobs_backend, settings, records, clock)
-    engines = WarmPool(
-        Loading(function=load_into_process, argument=settings),
-        processes=settings.workers,
-        timeout_s=settings.job_timeout_s,
-    )
-    decoders = WarmPool(Loading(function=_load_nothing), processes=1, timeout_s=PICTURE_CHECK_S)
+    engines = analysing_pool(settings)
+    decoders = decoding_pool(settings)
     house = House(
         records=records,
         blobs=blobs,
@@ -144,7 +138,3 @@ def build_app(settings: Settings, clock: Clock | None = None) -> Starlette:
         ],
         lifespan=lifespan,
     )
-
-
-def _load_nothing(_argument: object) -> None:
-    """The picture checkers need no engines."""
