@@ -1,13 +1,13 @@
 """Which documents this server can read, and the public names of those it knows but cannot read yet."""
 
 from openekyc.documents.kind import DocumentKind
-from openekyc.documents.kinds import hkg_id_card
+from openekyc.documents.kinds import hkg_id_card, idn_ktp, mys_id_card, passport
 from openekyc.domain.errors import DocumentKindUnavailable
 
 AUTO = "AUTO"
 PASSPORT = "PASSPORT"
 
-_KINDS: tuple[DocumentKind, ...] = (hkg_id_card.KIND,)
+_KINDS: tuple[DocumentKind, ...] = (hkg_id_card.KIND, mys_id_card.KIND, idn_ktp.KIND, passport.KIND)
 
 NATIONALITIES = ("IDN", "HKG", "THA", "MYS", "SGP", "PHL", "JPN", "TWN")
 CARD_TYPES = ("ID_CARD", PASSPORT, "DRIVING_LICENSE")

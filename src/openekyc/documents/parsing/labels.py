@@ -13,6 +13,8 @@ _SEPARATORS = " :;.,=|"
 # How alike a label must be, by its length: a letter wrong in a short one makes another word (measured on specimens).
 _SHORT, _MEDIUM = 3, 6
 _ALIKE_SHORT, _ALIKE_MEDIUM, _ALIKE_LONG = 100.0, 82.0, 74.0
+# Of the width: between a label and its value, and between two parts of a value; beyond begins another column.
+_GAP_TO_VALUE, _GAP_TO_NEXT = 0.25, 0.06
 _LEAST_INSIDE = 5  #: letters of a label that may also begin in the middle of a line
 
 
@@ -45,9 +47,13 @@ def value_right(page: Page, name: str, labels: Labels) -> str:
     label = labels[name]
     pieces = [_until_next_label(label.line, label.end, labels)]
     if label.end + len(pieces[0]) >= len(label.line.text):
+        reached = label.line.box.right
         for line in page.right_of(label.line):
             text = _until_next_label(line, 0, labels)
+            if line.box.left - reached > (_GAP_TO_NEXT if any(pieces) else _GAP_TO_VALUE):
+                break
             pieces.append(text)
+            reached = line.box.right
             if len(text) < len(line.text):
                 break
     return " ".join(piece for piece in (each.strip(_SEPARATORS) for each in pieces) if piece)
@@ -59,11 +65,6 @@ def value_below(page: Page, name: str, labels: Labels) -> str:
     if line is None or is_label(line, labels):
         return ""
     return line.text.strip(_SEPARATORS)
-
-
-def row_lines(page: Page, name: str, labels: Labels) -> list[TextLine]:
-    """The lines whose print `value_right` takes from, the label's own included."""
-    return [labels[name].line, *page.right_of(labels[name].line)]
 
 
 def is_label(line: TextLine, labels: Labels) -> bool:
