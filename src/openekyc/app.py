@@ -1,13 +1,9 @@
 """The composition root: settings become rooms, rooms become flows, flows get their doors. Only here all meet."""
 
-import contextlib
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from anyio.to_thread import run_sync
-from starlette.applications import Starlette
 
 from openekyc.actions import API
 from openekyc.domain.clock import Clock, SystemClock
@@ -16,16 +12,12 @@ from openekyc.engines.pool import WarmPool
 from openekyc.engines.pools import analysing_pool, decoding_pool
 from openekyc.flows.card_verification import CardFlow
 from openekyc.flows.issuing import House
-from openekyc.flows.jobs.card_analysis import check_picture
 from openekyc.flows.jobs.judge_attempt import JudgeAttempt
 from openekyc.flows.jobs.read_card import ReadCard
+from openekyc.flows.pictures import checked_by
 from openekyc.flows.selfie_verification import SelfieFlow
 from openekyc.flows.web_verification import WebFlow
-from openekyc.http.capture import capture_routes
-from openekyc.http.pages import page_routes
-from openekyc.http.probes import probe_routes
-from openekyc.http.root import root_route
-from openekyc.http.rpc import rpc_endpoint
+from openekyc.http.server import asgi_server
 from openekyc.settings import Settings
 from openekyc.wire.gateway import Gateway
 
@@ -64,6 +56,7 @@ class Rooms:
         self.decoders.start()
         self.engines.start()
         self.runner.start()
+        _log.info("ready", public_url=self.settings.public_url, workers=self.settings.workers)
 
     def close(self) -> None:
         """Finish what runs within the grace time; what waits stays in the database."""
@@ -92,7 +85,7 @@ def build_rooms(settings: Settings, clock: Clock) -> Rooms:
         blobs=blobs,
         clock=clock,
         settings=settings,
-        check_picture=lambda picture: decoders.submit(check_picture, picture).result(),
+        check_picture=checked_by(decoders),
         admit=jobs.admit,
     )
     gateway = Gateway(
@@ -116,25 +109,13 @@ def build_rooms(settings: Settings, clock: Clock) -> Rooms:
     )
 
 
-def build_app(settings: Settings, clock: Clock | None = None) -> Starlette:
+def build_app(settings: Settings, clock: Clock | None = None) -> Any:
     """The server as an ASGI application; it opens its rooms when it starts and closes them when it ends."""
     rooms = build_rooms(settings, clock or SystemClock())
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
-        await run_sync(rooms.open)
-        _log.info("ready", public_url=settings.public_url, workers=settings.workers)
-        try:
-            yield
-        finally:
-            await run_sync(rooms.close)
-
-    return Starlette(
-        routes=[
-            root_route(rpc_endpoint(rooms.gateway)),
-            *capture_routes(rooms.house),
-            *probe_routes(rooms.not_ready),
-            *page_routes(settings),
-        ],
-        lifespan=lifespan,
+    return asgi_server(
+        gateway=rooms.gateway,
+        house=rooms.house,
+        not_ready=rooms.not_ready,
+        opening=rooms.open,
+        closing=rooms.close,
     )
