@@ -3,6 +3,7 @@ options win over it. A threshold says beside it which data chose it and what err
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -118,6 +119,10 @@ class Settings(BaseSettings):
     workers: int = Field(default=2, ge=1, le=64, description="Warm processes that decode and run the models.")
     job_timeout_s: float = Field(default=60, gt=0, description="Longest time one analysis may take.")
     job_attempts: int = Field(default=5, ge=1, description="Tries after which a job that kills its process stops.")
+    process_memory_mib: int = Field(
+        default=4096, ge=512, description="Address space of one warm process; a hostile file cannot take more."
+    )
+    log_style: Literal["console", "json"] = Field(default="console", description="Logs for people or for programs.")
 
     # Uploads by the capture page
     recording_bytes: int = Field(default=16 * 2**20, ge=2**20, description="Largest recording of one attempt, bytes.")

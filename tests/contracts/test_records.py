@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from sqlalchemy import insert, select
@@ -125,8 +126,10 @@ def test_attempts_and_cards_come_back_oldest_first(records: Records) -> None:
 
 def test_the_same_token_twice_is_refused(records: Records) -> None:
     row = added(records, verification())
-    with pytest.raises(RowRefused):
+    with pytest.raises(RowRefused) as raised:
         records.write(lambda tx: tx.add_verification(row))
+    told = "".join(format_exception(raised.value))
+    assert not any(secret in told for secret in (row.token, "陳大文"))
 
 
 def test_the_same_attempt_number_twice_is_refused(records: Records) -> None:

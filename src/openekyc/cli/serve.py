@@ -32,8 +32,8 @@ def serve(
     as_json: Annotated[bool, typer.Option("--json", help="Log JSON lines for programs.")] = False,
 ) -> None:
     """Serve the API and the capture page until told to end; /readyz answers 200 once everything is warm."""
-    settings = _settings(data, public_url, default_url=f"http://{host}:{port}")
-    set_up_logging(LogStyle.JSON if as_json else LogStyle.CONSOLE)
+    settings = _settings(data, public_url, as_json=as_json, default_url=f"http://{host}:{port}")
+    set_up_logging(LogStyle(settings.log_style))
     _warn(settings)
     try:
         uvicorn.run(
@@ -51,12 +51,14 @@ def serve(
         raise typer.Exit(1) from error
 
 
-def _settings(data: Path | None, public_url: str | None, *, default_url: str) -> Settings:
+def _settings(data: Path | None, public_url: str | None, *, as_json: bool, default_url: str) -> Settings:
     """The environment's settings under the options given here."""
     given = Settings()
     overrides: dict[str, object] = {}
     if data is not None:
         overrides["data_dir"] = data
+    if as_json:
+        overrides["log_style"] = "json"
     if public_url is not None:
         overrides["public_url"] = public_url
     elif "public_url" not in given.model_fields_set:

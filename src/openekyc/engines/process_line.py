@@ -12,6 +12,7 @@ from typing import Any
 
 from openekyc.domain.work import ProcessDied, ProcessTimedOut
 from openekyc.engines.warm_process import Answer
+from openekyc.observe.logs import LogStyle
 
 _PASSED_ON = frozenset(
     {"PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
@@ -20,7 +21,7 @@ _ONE_THREAD = dict.fromkeys(  # processes are the parallelism; threads below the
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
 )
 _PROGRAM = (
-    "from openekyc.engines.warm_process import main; main({}, {}, {})"  # imported, so that its classes have names
+    "from openekyc.engines.warm_process import main; main({}, {}, {}, {!r})"  # imported, so that its classes have names
 )
 LOADING_TIMEOUT_S = 120.0  # engines on a slow disk; measured 2-6 s
 
@@ -36,6 +37,7 @@ class Loading:
     function: Callable[[Any], None]
     argument: Any = None
     memory_mib: int = 4096
+    log_style: LogStyle = LogStyle.CONSOLE
 
 
 class ProcessLine:
@@ -50,7 +52,7 @@ class ProcessLine:
         self._connection, theirs = Pipe()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-c", _PROGRAM.format(theirs.fileno(), os.getpid(), loading.memory_mib)],
+                [sys.executable, "-P", "-c", _program(theirs.fileno(), loading)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env=_ONE_THREAD | {name: value for name, value in os.environ.items() if name in _PASSED_ON},
@@ -124,3 +126,9 @@ class ProcessLine:
         except (EOFError, OSError) as error:
             code = self._process.wait()
             raise ProcessDied(f"The warm process ended with {code} while it worked.") from error
+
+
+def _program(descriptor: int, loading: Loading) -> str:
+    """What the fresh interpreter runs; the module is imported and not run, so that its classes can travel."""
+    arguments = f"{descriptor}, {os.getpid()}, {loading.memory_mib}, {loading.log_style.value!r}"
+    return f"from openekyc.engines.warm_process import main; main({arguments})"

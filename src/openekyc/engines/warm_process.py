@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from openekyc.domain.work import WorkRaised
+from openekyc.observe.logs import LogStyle, set_up_logging
 
 ARRIVED = b""
 _WHEN_PARENT_DIES = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
@@ -94,10 +95,11 @@ def work(connection: Connection) -> None:
             return
 
 
-def main(descriptor: int, parent: int, memory_mib: int) -> None:
+def main(descriptor: int, parent: int, memory_mib: int, log_style: str) -> None:
     """Run a warm process on an inherited connection."""
     die_with(parent)
     shut_in(memory_mib)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not speak for the server
+    set_up_logging(LogStyle(log_style))
     with Connection(descriptor) as connection:
         work(connection)

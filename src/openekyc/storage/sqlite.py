@@ -87,6 +87,7 @@ def _engine(path: Path, *, begin: str, query_only: bool, connections: int) -> En
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # an error's message would show the row: fields of cards, sealed keys
         json_serializer=partial(json.dumps, allow_nan=False, ensure_ascii=False, separators=(",", ":")),
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))

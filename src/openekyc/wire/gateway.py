@@ -10,6 +10,7 @@ import structlog
 
 from openekyc.domain.clock import Clock
 from openekyc.domain.errors import DomainError, ServiceOverloaded, StorageUnavailable
+from openekyc.observe.logs import bound_request
 from openekyc.settings import Settings
 from openekyc.storage.credentials.port import Credential, Credentials
 from openekyc.storage.rates.port import Rates
@@ -60,17 +61,21 @@ class Gateway:
         """The answer to one request; never raises."""
         request_id = str(uuid.uuid4())
         trace_id = request.headers.get("x-tc-traceid", "")
+        with bound_request(request_id):
+            return self._answer(request, request_id, trace_id)
+
+    def _answer(self, request: HttpRequest, request_id: str, trace_id: str) -> Answer:
         try:
             response = self._respond(request, request_id)
             return envelope.success(response, request_id=request_id, trace_id=trace_id)
         except Refusal as refusal:
             return envelope.failure(refusal, request_id=request_id, trace_id=trace_id)
         except (ServiceOverloaded, StorageUnavailable) as error:
-            _log.warning("call not taken", because=str(error), request_id=request_id)
+            _log.warning("call not taken", because=str(error))
             busy = Refusal(Code.SERVICE_UNAVAILABLE, _BUSY)
             return envelope.failure(busy, request_id=request_id, trace_id=trace_id)
         except Exception:  # noqa: BLE001 - the outer edge: the caller gets a code, the log the traceback
-            _log.exception("call failed", request_id=request_id)
+            _log.exception("call failed")
             return envelope.failure(_fault(Code.INTERNAL), request_id=request_id, trace_id=trace_id)
 
     def _respond(self, request: HttpRequest, request_id: str) -> Any:
@@ -118,9 +123,9 @@ class Gateway:
             code = action.code_of(error)
             if code is not None:
                 raise Refusal(code, str(error)) from None
-            _log.exception("undeclared business error", action=action.name, request_id=context.request_id)
+            _log.exception("undeclared business error", action=action.name)
         except Exception:  # noqa: BLE001 - the outer edge: the caller gets a code, the log the traceback
-            _log.exception("action failed", action=action.name, request_id=context.request_id)
+            _log.exception("action failed", action=action.name)
         raise _fault(action.fault)
 
 
