@@ -7,6 +7,7 @@ from typing import Annotated
 
 import pytest
 from pydantic import Field
+from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from api_calls import KEY, NOW, FixedClock, code_of, gateway, message_of, response_of, tc3_call, v1_call
@@ -198,7 +199,7 @@ def test_a_business_error_has_the_code_that_the_action_declares_and_its_own_sent
 )
 def test_what_nobody_expected_is_logged_and_hidden(action_name, error, code):
     gate = door(raising(error))
-    with capture_logs() as logs:
+    with capture_logs([merge_contextvars]) as logs:
         response = response_of(gate, tc3_call(action_name))
     assert response["Error"]["Code"] == code
     assert "secret" not in json.dumps(response)
@@ -209,7 +210,7 @@ def test_what_nobody_expected_is_logged_and_hidden(action_name, error, code):
 @pytest.mark.parametrize("error", [ServiceOverloaded("full"), StorageUnavailable("disk /secret/path")])
 def test_a_house_that_cannot_work_now_says_so_and_not_why(error):
     gate = door(raising(error))
-    with capture_logs() as logs:
+    with capture_logs([merge_contextvars]) as logs:
         response = response_of(gate, tc3_call("DoIt"))
     assert response["Error"]["Code"] == Code.SERVICE_UNAVAILABLE
     assert "secret" not in json.dumps(response)
@@ -221,7 +222,7 @@ def test_a_fault_before_the_action_is_an_answer_too():
         def now(self):
             raise RuntimeError("/secret/path")
 
-    with capture_logs() as logs:
+    with capture_logs([merge_contextvars]) as logs:
         response = response_of(gateway(None, api=API, clock=Broken()), tc3_call("DoIt"))
     assert response["Error"]["Code"] == Code.INTERNAL
     assert "secret" not in json.dumps(response)

@@ -66,12 +66,22 @@ def _make(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(draft, path)
+        _fsync_folder(path.parent)
     except FileExistsError:
         pass
     except OSError as error:
         raise StorageUnavailable(f"The master key {path} cannot be made: {error.strerror}.") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _fsync_folder(folder: Path) -> None:
+    """So that the file's name outlives a loss of power as surely as the keys sealed under it do."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _read(path: Path) -> bytes:
