@@ -66,6 +66,7 @@ class LivenessSettings(BaseModel):
     )
     most_luma: float = Field(default=200, description="Mean of the face, 0-255.")
     least_sharpness: float = Field(default=0.25, description="Re-blur ratio of the best frame.")
+    open_eye: float = Field(default=0.08, description="Lid gap per eye width, median; shut eyes have .02-.06.")
 
     # Not a picture
     frozen_motion: float = Field(default=0.0012, description="Movement of the face that a living one always makes.")
@@ -73,24 +74,24 @@ class LivenessSettings(BaseModel):
     passive_parallax: float = Field(
         default=0.006, description="Flatness of face motion, without a blink: flat prints .005, turning faces .027-.06."
     )
-    planar_residual: float = Field(
-        default=0.025, description="Homography residual of a turning head: real .027 and more, print .005, bent .018."
+    least_relief: float = Field(
+        default=0.09,
+        description="Depth of a turning head: real .10 and more (17 clips), prints .01-.08, well bent .11.",
     )
-    doubtful_residual: float = Field(default=0.035, description="Below it the background must not move along.")
-    planar_coherence: float = Field(default=0.35, description="Background that moves with the face: real .52 and more.")
-    doubtful_coherence: float = Field(default=0.5, description="Together with a doubtful residual.")
-    least_turn_deg: float = Field(default=8, description="Turn between two frames that planarity is measured on.")
+    doubtful_relief: float = Field(default=0.13, description="Below it the background must not turn with the head.")
+    least_coherence: float = Field(default=0.35, description="Background against head: real about 1, prints .02-.5.")
+    least_turn_deg: float = Field(default=6, description="Least turn between two frames that depth is measured on.")
     most_turn_deg: float = Field(default=18, description="Beyond it points are lost.")
 
     # Actions
-    blink_ratio: float = Field(default=0.6, description="Lid gap against its usual: 47 of 52 blinks, 4 false in 226 s.")
+    blink_ratio: float = Field(default=0.65, description="Lid gap against its usual; both eyes, at one moment.")
     blink_reopened: float = Field(default=0.75, description="Lid gap against its usual when the eye counts as open.")
     longest_blink_s: float = Field(default=0.9, description="Shut to open again.")
     blink_yaw_deg: float = Field(default=25, description="Beyond it one eye is hidden.")
-    mouth_opening: float = Field(default=0.45, description="Lip gap per lip width above its usual.")
+    mouth_opening: float = Field(default=0.3, description="Lip gap per lip width above its usual; wide open is .5-.8.")
     shortest_mouth_s: float = Field(default=0.25, description="Speech opens the mouth wide only for shorter.")
-    shake_deg: float = Field(default=18, description="Peak to peak; fires by chance in .013 of windows of 3 s.")
-    nod_deg: float = Field(default=12, description="Peak to peak; fires by chance in .006 of windows of 3 s.")
+    shake_deg: float = Field(default=15, description="Peak to peak; a natural shake has 20-40.")
+    nod_deg: float = Field(default=10, description="Peak to peak; a natural nod has 12-25.")
     longest_swing_s: float = Field(default=1.5, description="From one side to the other; slower is looking around.")
     late_s: float = Field(default=0.8, description="An action may go on this long after the page has moved on.")
     early_starts: int = Field(default=1, description="Times per step that a person may begin before the prompt.")
