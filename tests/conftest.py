@@ -6,7 +6,8 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from tests.running_server import RunningServer
+
+from running_server import RunningServer
 
 SUITES = Path(__file__).parent
 

@@ -4,10 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from tests.repo.project import ROOT, files, relative
 from typer.main import get_command
 
 from openekyc.cli import app
+from repo.project import ROOT, files, relative
 
 PAGES = {relative(path): path.read_text() for path in [ROOT / "README.md", *files(".md", below="docs")]}
 

@@ -3,7 +3,8 @@ import re
 from importlib.metadata import entry_points
 
 import pytest
-from tests.repo.project import ROOT, files, relative, text_files
+
+from repo.project import ROOT, files, relative, text_files
 
 LONGEST = 400
 # Written in pieces, so that this file does not hold what it looks for.

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 from skimage import data, io
-from tests.repo.project import ROOT
+
+from repo.project import ROOT
 
 BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
 

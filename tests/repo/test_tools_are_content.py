@@ -5,7 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from tests.repo.project import ROOT
+
+from repo.project import ROOT
 
 BIN = ROOT / ".venv" / "bin"
 

@@ -20,6 +20,7 @@ from rich.table import Table
 
 from openekyc.cli.children import is_free
 from openekyc.engines.weights.folder import ModelState, check_models, models_folder
+from openekyc.http.pages import CHECKOUT, PACKAGED
 from openekyc.settings import Settings
 
 app = typer.Typer()
@@ -67,6 +68,7 @@ def doctor(
         data_folder(settings.data_dir),
         listening(host, port),
         public_url(settings.public_url),
+        capture_page((CHECKOUT, PACKAGED)),
         *programs(),
         silent_liveness(settings),
     ]
@@ -137,6 +139,15 @@ def public_url(url: str) -> Finding:
         return Finding(topic="Public URL", state=State.GOOD, sentence=url)
     sentence = f"{url} has no TLS: browsers give such a page no camera. Put a proxy with TLS in front and use https."
     return Finding(topic="Public URL", state=State.WARNING, sentence=sentence)
+
+
+def capture_page(folders: tuple[Path, ...]) -> Finding:
+    """Whether there is a built page to hand out; the first folder that has one is served."""
+    for folder in folders:
+        if (folder / "index.html").is_file():
+            return Finding(topic="Capture page", state=State.GOOD, sentence=f"built in {folder}")
+    sentence = "not built. Run `make run` in a checkout, or `npm ci && npm run build` in its web/ folder."
+    return Finding(topic="Capture page", state=State.FAILED, sentence=sentence)
 
 
 def programs() -> Iterator[Finding]:

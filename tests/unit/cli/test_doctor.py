@@ -30,3 +30,9 @@ def test_a_backend_that_is_not_installed_means_that_the_server_cannot_work():
     assert findings["Backend for text"].state is State.FAILED
     assert "rapidocr" in findings["Backend for text"].sentence
     assert findings["Backend for cards"].state is State.GOOD
+
+
+def test_a_page_that_was_not_built_means_that_the_server_cannot_work(tmp_path):
+    assert doctor.capture_page((tmp_path,)).state is State.FAILED
+    (tmp_path / "index.html").touch()
+    assert doctor.capture_page((tmp_path / "elsewhere", tmp_path)).state is State.GOOD

@@ -2,9 +2,9 @@ import json
 from base64 import b64decode
 
 import pytest
-from tests.unit.demo.conftest import JPEG, PASSED, WEBM
 
 from openekyc.demo.choices import DOCUMENTS, WEB_CARDS
+from unit.demo.conftest import JPEG, PASSED, WEBM
 
 LIVENESS = {"level": "2", "language": "en", "way": "web"}
 

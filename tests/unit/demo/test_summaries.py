@@ -1,8 +1,8 @@
 import pytest
-from tests.unit.demo.conftest import PASSED
 
 from openekyc.demo.choices import Flow
 from openekyc.demo.summaries import Tone, is_finished, summarise
+from unit.demo.conftest import PASSED
 
 
 @pytest.mark.parametrize(
