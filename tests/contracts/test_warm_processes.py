@@ -15,29 +15,16 @@ from typing import Any
 import psutil
 import pytest
 
+import work_in_processes as work
 from openekyc.domain.work import PoolStopped, ProcessDied, ProcessTimedOut, WorkRaised
 from openekyc.engines.pool import WarmPool
 from openekyc.engines.process_line import Loading
 
-HERE = Path(__file__).parent
 NOT_DONE = 30.0
 
 
-@pytest.fixture(autouse=True)
-def _work_is_importable_in_the_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(HERE))
-    monkeypatch.syspath_prepend(HERE)
-
-
 @pytest.fixture
-def work() -> Any:
-    import work_in_processes  # noqa: PLC0415 - importable only once the path is set
-
-    return work_in_processes
-
-
-@pytest.fixture
-def make_pool(work: Any) -> Iterator[Callable[..., WarmPool]]:
+def make_pool() -> Iterator[Callable[..., WarmPool]]:
     made: list[WarmPool] = []
 
     def make(loading: Loading | None = None, *, processes: int = 1, timeout_s: float = 30) -> WarmPool:
@@ -68,7 +55,7 @@ def busy(future: "Future[Any]") -> bool:
     return future.running()
 
 
-def test_at_ready_every_process_is_warm(make_pool: Callable[..., WarmPool], work: Any) -> None:
+def test_at_ready_every_process_is_warm(make_pool: Callable[..., WarmPool]) -> None:
     pool = make_pool(Loading(function=work.load, argument={"model": "x"}), processes=2)
     assert not pool.ready
     pool.start()
@@ -77,13 +64,11 @@ def test_at_ready_every_process_is_warm(make_pool: Callable[..., WarmPool], work
     assert pool.submit(work.what_was_loaded, None).result(NOT_DONE) == [{"model": "x"}]
 
 
-def test_a_value_comes_back(pool: WarmPool, work: Any) -> None:
+def test_a_value_comes_back(pool: WarmPool) -> None:
     assert [pool.submit(work.double, number).result(NOT_DONE) for number in (1, 2, 3)] == [2, 4, 6]
 
 
-def test_what_a_loading_raised_is_raised_by_start_and_nothing_is_left(
-    make_pool: Callable[..., WarmPool], work: Any
-) -> None:
+def test_what_a_loading_raised_is_raised_by_start_and_nothing_is_left(make_pool: Callable[..., WarmPool]) -> None:
     pool = make_pool(Loading(function=work.load_badly, argument="x.onnx"), processes=2)
     with pytest.raises(FileNotFoundError, match=r"x\.onnx is missing"):
         pool.start()
@@ -92,24 +77,24 @@ def test_what_a_loading_raised_is_raised_by_start_and_nothing_is_left(
         pool.submit(work.double, 1)
 
 
-def test_a_process_that_dies_while_loading_is_said_by_start(make_pool: Callable[..., WarmPool], work: Any) -> None:
+def test_a_process_that_dies_while_loading_is_said_by_start(make_pool: Callable[..., WarmPool]) -> None:
     with pytest.raises(ProcessDied):
         make_pool(Loading(function=work.load_to_death)).start()
 
 
-def test_an_exception_comes_back_as_itself_with_the_other_sides_traceback(pool: WarmPool, work: Any) -> None:
+def test_an_exception_comes_back_as_itself_with_the_other_sides_traceback(pool: WarmPool) -> None:
     with pytest.raises(LookupError, match="word") as raised:
         pool.submit(work.raise_lookup_error, "word").result(NOT_DONE)
     assert "in raise_lookup_error" in raised.value.__notes__[0]
     assert pool.replaced == 0
 
 
-def test_an_exception_that_cannot_travel_is_described(pool: WarmPool, work: Any) -> None:
+def test_an_exception_that_cannot_travel_is_described(pool: WarmPool) -> None:
     with pytest.raises(WorkRaised, match="Unpicklable: cannot travel"):
         pool.submit(work.raise_unpicklable, None).result(NOT_DONE)
 
 
-def test_a_value_that_cannot_travel_is_an_exception_of_the_work(pool: WarmPool, work: Any) -> None:
+def test_a_value_that_cannot_travel_is_an_exception_of_the_work(pool: WarmPool) -> None:
     with pytest.raises(TypeError, match="lock"):
         pool.submit(work.return_unpicklable, None).result(NOT_DONE)
 
@@ -121,7 +106,7 @@ def test_work_that_cannot_travel_is_refused_where_it_is_given(pool: WarmPool) ->
 
 @pytest.mark.parametrize("killer", ["die", "fault"])
 def test_a_death_fails_only_its_own_work_and_the_process_is_replaced(
-    make_pool: Callable[..., WarmPool], work: Any, killer: str
+    make_pool: Callable[..., WarmPool], killer: str
 ) -> None:
     pool = make_pool(processes=2)
     pool.start()
@@ -135,7 +120,7 @@ def test_a_death_fails_only_its_own_work_and_the_process_is_replaced(
     assert pool.replaced == 1
 
 
-def test_a_kill_from_outside_in_mid_work_fails_that_work_only(pool: WarmPool, work: Any) -> None:
+def test_a_kill_from_outside_in_mid_work_fails_that_work_only(pool: WarmPool) -> None:
     future = pool.submit(work.sleep, 60)
     wait_until(lambda: busy(future))
     time.sleep(0.1)
@@ -145,7 +130,7 @@ def test_a_kill_from_outside_in_mid_work_fails_that_work_only(pool: WarmPool, wo
     assert pool.submit(work.double, 4).result(NOT_DONE) == 8
 
 
-def test_a_process_killed_while_idle_is_replaced_by_itself_and_fails_nothing(pool: WarmPool, work: Any) -> None:
+def test_a_process_killed_while_idle_is_replaced_by_itself_and_fails_nothing(pool: WarmPool) -> None:
     killed = pool.pids[0]
     os.kill(killed, signal.SIGKILL)
     assert pool.submit(work.double, 4).result(NOT_DONE) == 8
@@ -156,7 +141,7 @@ def test_a_process_killed_while_idle_is_replaced_by_itself_and_fails_nothing(poo
 
 @pytest.mark.parametrize("after_s", [0.05, 0.1, 0.15, 0.2, 0.3])
 def test_a_kill_in_the_middle_of_a_large_transfer_harms_nobody_else(
-    make_pool: Callable[..., WarmPool], work: Any, after_s: float
+    make_pool: Callable[..., WarmPool], after_s: float
 ) -> None:
     pool = make_pool(processes=2)
     pool.start()
@@ -170,13 +155,13 @@ def test_a_kill_in_the_middle_of_a_large_transfer_harms_nobody_else(
     assert [pool.submit(work.double, number).result(NOT_DONE) for number in range(4)] == [0, 2, 4, 6]
 
 
-def test_large_payloads_arrive_whole(pool: WarmPool, work: Any) -> None:
+def test_large_payloads_arrive_whole(pool: WarmPool) -> None:
     assert pool.submit(work.length, bytes(50_000_000)).result(NOT_DONE) == 50_000_000
 
 
 @pytest.mark.parametrize("slow", ["sleep", "spin_without_the_lock"])
 def test_work_that_takes_too_long_is_killed_and_the_process_replaced(
-    make_pool: Callable[..., WarmPool], work: Any, slow: str
+    make_pool: Callable[..., WarmPool], slow: str
 ) -> None:
     pool = make_pool(timeout_s=0.5)
     pool.start()
@@ -187,7 +172,7 @@ def test_work_that_takes_too_long_is_killed_and_the_process_replaced(
     assert pool.submit(work.double, 4).result(NOT_DONE) == 8
 
 
-def test_even_a_stopped_process_cannot_hold_the_pool(make_pool: Callable[..., WarmPool], work: Any) -> None:
+def test_even_a_stopped_process_cannot_hold_the_pool(make_pool: Callable[..., WarmPool]) -> None:
     pool = make_pool(timeout_s=1)
     pool.start()
     os.kill(pool.pids[0], signal.SIGSTOP)
@@ -196,9 +181,7 @@ def test_even_a_stopped_process_cannot_hold_the_pool(make_pool: Callable[..., Wa
     assert pool.submit(work.double, 4).result(NOT_DONE) == 8
 
 
-def test_after_a_replacement_failed_the_next_try_succeeds(
-    make_pool: Callable[..., WarmPool], work: Any, tmp_path: Path
-) -> None:
+def test_after_a_replacement_failed_the_next_try_succeeds(make_pool: Callable[..., WarmPool], tmp_path: Path) -> None:
     marker = tmp_path / "loaded"
     pool = make_pool(Loading(function=work.load_once, argument=marker))
     pool.start()
@@ -211,7 +194,7 @@ def test_after_a_replacement_failed_the_next_try_succeeds(
 
 
 def test_a_payload_too_large_for_the_process_fails_instead_of_being_sent_for_ever(
-    make_pool: Callable[..., WarmPool], work: Any
+    make_pool: Callable[..., WarmPool],
 ) -> None:
     pool = make_pool(Loading(function=work.load, memory_mib=200))
     pool.start()
@@ -220,9 +203,7 @@ def test_a_payload_too_large_for_the_process_fails_instead_of_being_sent_for_eve
     assert pool.submit(work.double, 4).result(NOT_DONE) == 8
 
 
-def test_memory_beyond_the_limit_is_an_exception_and_the_process_lives(
-    make_pool: Callable[..., WarmPool], work: Any
-) -> None:
+def test_memory_beyond_the_limit_is_an_exception_and_the_process_lives(make_pool: Callable[..., WarmPool]) -> None:
     pool = make_pool(Loading(function=work.load, memory_mib=200))
     pool.start()
     before = pool.pids
@@ -231,14 +212,14 @@ def test_memory_beyond_the_limit_is_an_exception_and_the_process_lives(
     assert pool.pids == before
 
 
-def test_a_process_can_neither_fill_the_disk_nor_dump_its_memory(pool: WarmPool, work: Any, tmp_path: Path) -> None:
+def test_a_process_can_neither_fill_the_disk_nor_dump_its_memory(pool: WarmPool, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="File too large"):
         pool.submit(work.write_file, tmp_path / "growing").result(NOT_DONE)
     assert pool.submit(work.limits, None).result(NOT_DONE)["core"] == 0
 
 
 def test_secrets_of_the_servers_environment_do_not_reach_the_processes(
-    make_pool: Callable[..., WarmPool], work: Any, monkeypatch: pytest.MonkeyPatch
+    make_pool: Callable[..., WarmPool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENEKYC_MASTER_KEY", "secret")
     pool = make_pool()
@@ -248,12 +229,12 @@ def test_secrets_of_the_servers_environment_do_not_reach_the_processes(
     assert environment["OMP_NUM_THREADS"] == "1"
 
 
-def test_a_process_holds_no_open_file_of_the_server(pool: WarmPool, work: Any) -> None:
+def test_a_process_holds_no_open_file_of_the_server(pool: WarmPool) -> None:
     files = pool.submit(work.limits, None).result(NOT_DONE)["files"]
     assert files <= 5  # in, out, error, the connection, the folder being listed
 
 
-def test_control_c_and_terminate_are_left_to_the_server(pool: WarmPool, work: Any) -> None:
+def test_control_c_and_terminate_are_left_to_the_server(pool: WarmPool) -> None:
     future = pool.submit(work.sleep, 0.5)
     wait_until(lambda: busy(future))
     for process in pool.pids:
@@ -263,7 +244,7 @@ def test_control_c_and_terminate_are_left_to_the_server(pool: WarmPool, work: An
     assert pool.replaced == 0
 
 
-def test_stopping_lets_running_work_finish_within_the_grace_and_refuses_the_rest(pool: WarmPool, work: Any) -> None:
+def test_stopping_lets_running_work_finish_within_the_grace_and_refuses_the_rest(pool: WarmPool) -> None:
     running, waiting = pool.submit(work.sleep, 0.5), pool.submit(work.sleep, 0.5)
     wait_until(lambda: busy(running))
     pool.stop(grace_s=10)
@@ -274,7 +255,7 @@ def test_stopping_lets_running_work_finish_within_the_grace_and_refuses_the_rest
         pool.submit(work.double, 1)
 
 
-def test_stopping_kills_what_outlasts_the_grace_and_says_it_was_the_stop(pool: WarmPool, work: Any) -> None:
+def test_stopping_kills_what_outlasts_the_grace_and_says_it_was_the_stop(pool: WarmPool) -> None:
     running = pool.submit(work.sleep, 60)
     wait_until(lambda: busy(running))
     began = time.monotonic()
@@ -284,7 +265,7 @@ def test_stopping_kills_what_outlasts_the_grace_and_says_it_was_the_stop(pool: W
         running.result(0)
 
 
-def test_cancelled_work_is_not_done(pool: WarmPool, work: Any) -> None:
+def test_cancelled_work_is_not_done(pool: WarmPool) -> None:
     first = pool.submit(work.sleep, 0.3)
     wait_until(lambda: busy(first))
     second = pool.submit(work.die, None)
@@ -296,7 +277,7 @@ def test_cancelled_work_is_not_done(pool: WarmPool, work: Any) -> None:
 @pytest.mark.parametrize("at_work", [True, False], ids=["working", "idle"])
 def test_when_the_server_is_killed_its_processes_die_too(at_work: bool) -> None:
     program = f"""
-import sys, time; sys.path.insert(0, {str(HERE)!r})
+import time
 import work_in_processes as work
 from openekyc.engines.pool import WarmPool
 from openekyc.engines.process_line import Loading
@@ -315,7 +296,7 @@ time.sleep(60)
     assert alive == []
 
 
-def test_memory_stays_flat_over_many_pieces_of_work(pool: WarmPool, work: Any) -> None:
+def test_memory_stays_flat_over_many_pieces_of_work(pool: WarmPool) -> None:
     for _ in range(20):
         pool.submit(work.length, bytes(4_000_000)).result(NOT_DONE)
     before = pool.submit(work.resident_kib, None).result(NOT_DONE)

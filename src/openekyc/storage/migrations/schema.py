@@ -31,10 +31,10 @@ def found_version(connection: Connection) -> str | None:
 
 
 def _run_steps(connection: Connection, found: str | None) -> None:
-    # Imported here: a quarter of a second that only the first start after an upgrade should pay.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    # Only the first start after an upgrade should pay for these imports, a quarter of a second.
+    from alembic import command  # noqa: PLC0415 - as above
+    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", "openekyc.storage:migrations")
