@@ -97,6 +97,10 @@ export class OpenEkycVerify extends LitElement {
     );
   }
 
+  protected override updated(): void {
+    this.renderRoot.querySelector<HTMLDialogElement>('dialog:not([open])')?.showModal();
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     return this.#conductor ? html`${frame(this.#scene)}` : nothing;
   }

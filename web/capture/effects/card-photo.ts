@@ -56,7 +56,8 @@ export function look(source: CanvasImageSource, width: number, height: number): 
 }
 
 /** Gives advice about light and sharpness while the person aims. */
-export const watchAim: Effect = async ({ video, report, signal }) => {
+export const watchAim: Effect = async ({ camera, video, report, signal }) => {
+  if (!camera.stream) return; // pictures come from files here
   const shown = video();
   await playing(shown, signal);
   let last: AimHint | null = null;

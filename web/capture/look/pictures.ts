@@ -207,6 +207,9 @@ export const stages = css`
     font-weight: 600;
     text-align: center;
   }
+  .hint.none {
+    background: none;
+  }
   .hint.good {
     background: var(--ok-tint);
     color: var(--ok);
@@ -267,12 +270,11 @@ export const stages = css`
     min-height: 0;
     margin: 0 auto;
     padding: 0;
-    border: 4px solid var(--bg);
     border-radius: 50%;
-    outline: 3px solid var(--ink);
+    box-shadow: 0 0 0 4px var(--bg), 0 0 0 7px var(--ink);
   }
   .shutter:focus-visible {
-    outline-width: 6px;
+    outline-offset: 9px;
   }
 `;
 

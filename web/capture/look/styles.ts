@@ -145,11 +145,7 @@ export const layout = css`
     display: flex;
     flex-direction: column;
     gap: 10px;
-    position: sticky;
-    bottom: 0;
-    margin: 0 -20px;
-    padding: 14px 20px max(16px, env(safe-area-inset-bottom));
-    background: linear-gradient(to top, var(--bg) 82%, transparent);
+    padding-top: 14px;
   }
   .centre {
     align-items: center;
@@ -185,11 +181,7 @@ export const layout = css`
       padding: 14px 32px 0;
     }
     main {
-      padding: 32px 32px 24px;
-    }
-    .actions {
-      margin: 0 -32px -24px;
-      padding: 16px 32px 28px;
+      padding: 32px 32px 28px;
     }
   }
 `;

@@ -12,11 +12,12 @@ export const finished: Screen<'finished'> = (scene, view) => {
   const t = texts.finished;
   const result = model.session?.result;
   const passed = result?.passed === true;
-  const [what, todo] = texts.causes[result?.cause ?? 'liveness_inconclusive'] ?? ['', ''];
+  const [what] = texts.causes[result?.cause ?? 'liveness_inconclusive'] ?? [''];
+  const [, todo] = texts.causes.attempts_used_up; // it is over: what helps in another attempt would mislead
   return html`<div class="mark ${passed ? 'ok' : 'bad'}">${passed ? icons.check() : icons.cross()}</div>
     ${heading(passed ? t.passed : t.failed)}
     <p class="lead">${passed ? t.passedLead : what}</p>
-    ${!passed && todo ? html`<p class="todo">${todo}</p>` : nothing}
+    ${!passed ? html`<p class="todo">${todo}</p>` : nothing}
     ${view.already ? html`<p class="small">${t.already}</p>` : nothing}
     ${returnsByItself(model) ? html`<p class="small" role="status">${t.returning}</p>` : nothing} ${wayBack(scene)}`;
 };

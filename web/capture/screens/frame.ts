@@ -1,7 +1,6 @@
 // What surrounds every screen: the name of the page, the way through it, the way out, and the question before leaving.
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { ref } from 'lit/directives/ref.js';
 import { icons } from '../look/icons';
 import { progressOf } from '../machine/needs';
 import type { View } from '../machine/state';
@@ -20,7 +19,7 @@ export function frame(scene: Scene): Drawn {
         : html`<button type="button" class="plain" @click=${() => say({ type: 'leave_asked' })}>${texts.cancel}</button>`}
       ${bar(scene)}
     </header>
-    <main class=${isCentred(model.view) ? 'centre' : ''}>${keyed(placeOf(model.view), draw(scene))}</main>
+    <main class=${isCentred(model) ? 'centre' : ''}>${keyed(placeOf(model.view), draw(scene))}</main>
     ${model.askingToLeave ? leaveQuestion(scene) : nothing}
   </div>`;
 }
@@ -41,13 +40,9 @@ function bar({ model, texts }: Scene) {
 
 function leaveQuestion({ texts, say }: Scene): Drawn {
   const t = texts.leave;
-  const show = (dialog: Element | undefined): void => {
-    if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
-  };
   return html`<dialog
     aria-labelledby="leave-heading"
     aria-describedby="leave-lead"
-    ${ref(show)}
     @cancel=${() => say({ type: 'leave_cancelled' })}
   >
     <h2 id="leave-heading">${t.heading}</h2>

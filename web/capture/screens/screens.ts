@@ -1,5 +1,5 @@
 // Which screen draws which view.
-import type { View } from '../machine/state';
+import type { Model, View } from '../machine/state';
 import { camera, cameraTrouble } from './camera';
 import { cardAim, cardCheck } from './card';
 import { cardConfirm } from './confirm';
@@ -80,4 +80,5 @@ const CENTRED: readonly View['at'][] = [
   'trouble',
 ];
 
-export const isCentred = (view: View): boolean => CENTRED.includes(view.at);
+export const isCentred = ({ view, session }: Model): boolean =>
+  CENTRED.includes(view.at) || (view.at === 'card_confirm' && session?.card?.reading?.retake === true);
