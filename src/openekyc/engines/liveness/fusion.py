@@ -1,0 +1,31 @@
+"""One decision out of all checks: the first that did not pass decides, and nothing but passing all of them is live."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openekyc.domain.causes import Cause
+from openekyc.domain.findings import Verdict
+from openekyc.engines.liveness.checks import Check
+from openekyc.engines.liveness.port import Decision, Tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fused:
+    """The decision, its one cause, and the tags of everything that did not pass."""
+
+    decision: Decision
+    cause: Cause
+    tags: tuple[Tag, ...]
+
+
+def fuse(checks: Sequence[Check]) -> Fused:
+    """``checks`` come in the order in which they explain a refusal best; without any there is no pass."""
+    open_checks = [check for check in checks if not check.passed]
+    tags = tuple(dict.fromkeys(check.tag for check in open_checks if check.tag is not None))
+    if open_checks:
+        first = open_checks[0]
+        failed = first.signal.verdict is Verdict.FAIL
+        return Fused(decision=first.failed_as if failed else Decision.RETRY, cause=first.cause, tags=tags)
+    if not checks:
+        return Fused(decision=Decision.RETRY, cause=Cause.LIVENESS_INCONCLUSIVE, tags=tags)
+    return Fused(decision=Decision.LIVE, cause=Cause.PASSED, tags=tags)

@@ -1,0 +1,88 @@
+"""Whether the movements seen are the ones asked for: each in its window, in order, and nothing else between.
+
+Blinks are never "something else": everybody blinks. One start before the prompt per step is forgiven, because people
+who are asked twice begin early.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openekyc.domain.challenge import Action
+from openekyc.engines.liveness.movements import Movement
+from openekyc.engines.liveness.prompts import StepWindow
+
+_HEAD = frozenset({Action.NOD, Action.SHAKE})
+_LEAST_SHARE = 0.5  # of a movement that must lie in the window,
+_LEAST_OVERLAP_S = 0.15  # unless this much of it does
+_ECHO = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performance:
+    """``answers`` holds the movement that answered each step, None where there was none."""
+
+    answers: tuple[Movement | None, ...]
+    early: tuple[Movement, ...]
+    strays: tuple[Movement, ...]
+
+
+def match_steps(windows: Sequence[StepWindow], movements: Sequence[Movement], *, early_starts: int) -> Performance:
+    """Give every step its earliest fitting movement behind the previous answer; sort out the rest."""
+    clear = sorted(movements, key=lambda movement: movement.start_s)
+    answers: list[Movement | None] = []
+    behind_s = float("-inf")
+    for window in windows:
+        answer = next((m for m in clear if m.start_s >= behind_s and _answers(m, window)), None)
+        answers.append(answer)
+        behind_s = behind_s if answer is None else answer.end_s
+    rest = [
+        movement
+        for movement in clear
+        if movement.action is not Action.BLINK
+        and movement not in answers
+        and _within_task(movement, windows)
+        and not _echo(movement, answers)
+    ]
+    early, strays = _early_and_stray(rest, windows, early_starts)
+    return Performance(answers=tuple(answers), early=early, strays=strays)
+
+
+def _answers(movement: Movement, window: StepWindow) -> bool:
+    if movement.action is not window.action:
+        return False
+    inside_s = movement.overlap_s(window.shown_s, window.until_s)
+    return inside_s >= min(_LEAST_OVERLAP_S, _LEAST_SHARE * (movement.end_s - movement.start_s)) and inside_s > 0
+
+
+def _within_task(movement: Movement, windows: Sequence[StepWindow]) -> bool:
+    """A movement that is over before the first quiet, or begins behind the last window, is the person's own affair."""
+    return bool(windows) and movement.end_s > windows[0].quiet_s and movement.start_s < windows[-1].until_s
+
+
+def _early_and_stray(
+    rest: Sequence[Movement], windows: Sequence[StepWindow], early_starts: int
+) -> tuple[tuple[Movement, ...], tuple[Movement, ...]]:
+    left = {window.index: early_starts for window in windows}
+    early: list[Movement] = []
+    strays: list[Movement] = []
+    for movement in rest:
+        if any(_answers(movement, window) for window in windows):  # done twice in its window
+            continue
+        step = next((w for w in windows if movement.action is w.action and movement.start_s < w.shown_s), None)
+        if step is not None and left[step.index] > 0:
+            left[step.index] -= 1
+            early.append(movement)
+        else:
+            strays.append(movement)
+    return tuple(early), tuple(strays)
+
+
+def _echo(stray: Movement, answers: Sequence[Movement | None]) -> bool:
+    """Turning the head in one axis shows in the other: what happens during a nod or shake and is not much larger."""
+    return stray.action in _HEAD and any(
+        answer is not None
+        and answer.action in _HEAD
+        and answer.overlap_s(stray.start_s, stray.end_s) > 0
+        and stray.size < _ECHO * answer.size
+        for answer in answers
+    )

@@ -1,0 +1,1 @@
+"""The checks of a recording, one file per question."""
