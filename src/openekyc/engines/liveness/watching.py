@@ -21,7 +21,7 @@ from openekyc.engines.liveness.track import FaceTrack, FrameReading
 from openekyc.media.videos import VideoFrame
 from openekyc.settings import LivenessSettings
 
-_SHORTEST_STEP_S = 1 / 31  # faster cameras show nothing more
+_SHORTEST_STEP_S = 0.02  # cameras of 60 frames a second show nothing more than those of 30
 _FLOW_STEP_S = 0.055
 _LOOK_ROUND_S = 0.5  # for a second face
 _SEARCH_STEP_S = 0.1  # for a lost one

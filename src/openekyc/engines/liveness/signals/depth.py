@@ -21,7 +21,7 @@ _MARGIN_S = 0.3
 
 
 def depth(turn: Movement, pairs: Sequence[ViewPair], settings: LivenessSettings) -> Check:
-    """Relief: what the best plane leaves, per sine of the turn. A background that follows the head makes it doubtful."""
+    """Relief: what the best plane leaves, per sine of the turn. A background that follows makes it doubtful."""
     views = _widest_turns(turn, pairs, settings)
     relief = (
         float(np.median([view.residual / math.sin(math.radians(view.turn_deg)) for view in views])) if views else None
