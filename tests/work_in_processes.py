@@ -137,3 +137,13 @@ def note_run_and_sleep(task: Task) -> int:
 def kill_server(server: int) -> None:
     os.kill(server, signal.SIGKILL)
     time.sleep(60)
+
+
+def count_at_work(folder: Path) -> int:
+    """How many are in the folder while this one is."""
+    own = folder / f"{os.getpid()}"
+    own.touch()
+    time.sleep(0.5)
+    count = runs(folder)
+    own.unlink()
+    return count

@@ -11,6 +11,7 @@ import pytest
 import work_in_processes as work
 from job_house import House, add_queued_card, wait_until
 from openekyc.domain.errors import ServiceOverloaded
+from openekyc.storage.jobs.backends.embedded import SWEEP_S
 from openekyc.storage.jobs.serving_lock import DataFolderInUse
 from openekyc.storage.records.port import CardState, Transaction
 
@@ -30,7 +31,7 @@ def test_a_job_begins_at_once_and_not_with_the_next_sweep(house: House) -> None:
     began = time.monotonic()
     house.enqueue()
     house.wait_until_nothing_is_owed()
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < SWEEP_S - 0.5
 
 
 def test_a_job_of_another_process_is_found_by_the_sweep(house: House, make_house: Any) -> None:
@@ -56,14 +57,17 @@ def test_jobs_of_work_that_was_rolled_back_never_run(house: House, tmp_path: Pat
     assert job.recorded == ["card"]
 
 
-def test_as_many_jobs_run_at_once_as_there_are_processes_and_no_more(make_house: Callable[..., House]) -> None:
+def test_as_many_jobs_run_at_once_as_there_are_processes_and_no_more(
+    make_house: Callable[..., House], tmp_path: Path
+) -> None:
     house = make_house(workers=2)
-    house.start(house.job(work.sleep, 0.5))
-    for number in range(4):
-        house.enqueue(f"card-{number}")
-    began = time.monotonic()
+    (tmp_path / "at-work").mkdir()
+    house.start(house.job(work.count_at_work, tmp_path / "at-work"))
+    names = [f"card-{number}" for number in range(6)]
+    for name in names:
+        house.enqueue(name)
     house.wait_until_nothing_is_owed()
-    assert 0.9 < time.monotonic() - began < 1.8
+    assert max(house.reading(name)["result"] for name in names) == 2
     assert house.pool.waiting == 0
 
 
@@ -133,7 +137,7 @@ def test_what_a_stop_interrupts_stays_owed_without_a_counted_try_and_the_next_st
         time.sleep(0.3)
         began = time.monotonic()
         house.stop(grace_s=0.1)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10  # of 60
     house = make_house()
     job = house.job(work.double, 21)
     house.start(job)

