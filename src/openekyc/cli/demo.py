@@ -4,7 +4,6 @@ import json
 from typing import Annotated
 
 import typer
-import uvicorn
 
 app = typer.Typer()
 
@@ -37,6 +36,8 @@ def demo(
     It uses the official Python SDK against the endpoint, exactly as your own back end would.
     Give the key in the environment: other users of the machine can read a command line.
     """
+    import uvicorn  # noqa: PLC0415 - no other command should wait for it
+
     from openekyc.demo.app import DemoSettings, make_demo  # noqa: PLC0415 - the SDK takes long to import
 
     own_url = public_url or f"http://{host}:{port}"

@@ -20,7 +20,6 @@ from rich.table import Table
 
 from openekyc.cli.children import is_free
 from openekyc.engines.weights.folder import ModelState, check_models, models_folder
-from openekyc.http.pages import CHECKOUT, PACKAGED
 from openekyc.settings import Settings
 
 app = typer.Typer()
@@ -60,6 +59,8 @@ def doctor(
 
     It changes nothing and sends nothing.
     """
+    from openekyc.http.pages import CHECKOUT, PACKAGED  # noqa: PLC0415 - no other command should wait for it
+
     settings = Settings() if data is None else Settings(data_dir=data)
     findings = [
         *versions(),

@@ -8,7 +8,6 @@ import structlog
 import typer
 import uvicorn
 
-from openekyc.app import build_app
 from openekyc.domain.errors import DomainError
 from openekyc.observe.logs import LogStyle, set_up_logging
 from openekyc.settings import Settings
@@ -32,6 +31,8 @@ def serve(
     as_json: Annotated[bool, typer.Option("--json", help="Log JSON lines for programs.")] = False,
 ) -> None:
     """Serve the API and the capture page until told to end; /readyz answers 200 once everything is warm."""
+    from openekyc.app import build_app  # noqa: PLC0415 - takes a second, which no other command should wait for
+
     settings = _settings(data, public_url, as_json=as_json, default_url=f"http://{host}:{port}")
     set_up_logging(LogStyle(settings.log_style))
     _warn(settings)
