@@ -49,15 +49,14 @@ class Sheet:
         """A golden contact plate."""
         self._draw.rounded_rectangle(box, radius=14, fill=(212, 172, 80), outline=(120, 90, 30), width=3)
 
-    def specimen(self) -> None:
-        """The mark that no real document has."""
+    def marked(self, x: float, y: float) -> "Sheet":
+        """The sheet with the mark that no real document has, its middle at fractions of width and height."""
         width, height = self.image.size
-        font = ImageFont.load_default(height // 9)
+        font = ImageFont.load_default(height // 10)
         layer = Image.new("RGBA", self.image.size, (0, 0, 0, 0))
-        ImageDraw.Draw(layer).text(
-            (width / 2, height * 0.9), "SPECIMEN", fill=(210, 60, 60, 70), font=font, anchor="mm"
-        )
+        ImageDraw.Draw(layer).text((width * x, height * y), "SPECIMEN", fill=(210, 60, 60, 70), font=font, anchor="mm")
         self.image.paste(layer, (0, 0), layer)
+        return self
 
     def _guilloche(self, paper: tuple[int, int, int]) -> None:
         width, height = self.image.size
@@ -83,7 +82,7 @@ def hong_kong(truth: Truth, portrait: Picture | None) -> Sheet:
     sheet.text(610, 408, truth["FirstIssueDate"], 28)
     sheet.text(330, 444, truth["CurrentIssueDate"], 32)
     sheet.text(700, 540, truth["IdNum"], 46)
-    return sheet
+    return sheet.marked(0.5, 0.9)
 
 
 def hong_kong_back(_truth: Truth, _portrait: Picture | None) -> Sheet:
@@ -91,7 +90,7 @@ def hong_kong_back(_truth: Truth, _portrait: Picture | None) -> Sheet:
     sheet = Sheet(ID_1, (222, 232, 214))
     sheet.text(60, 90, "THIS CARD REMAINS THE PROPERTY OF ITS ISSUER", 26)
     sheet.chip((120, 220, 280, 360))
-    return sheet
+    return sheet.marked(0.5, 0.75)
 
 
 def malaysia(truth: Truth, portrait: Picture | None) -> Sheet:
@@ -111,7 +110,7 @@ def malaysia(truth: Truth, portrait: Picture | None) -> Sheet:
         sheet.text(50, 430 + 32 * row, line, 25)
     sheet.text(720, 522, "WARGANEGARA", 26)
     sheet.text(720, 562, truth["Sex"], 26)
-    return sheet
+    return sheet.marked(0.55, 0.9)
 
 
 def malaysia_back(truth: Truth, _portrait: Picture | None) -> Sheet:
@@ -119,7 +118,7 @@ def malaysia_back(truth: Truth, _portrait: Picture | None) -> Sheet:
     sheet = Sheet(ID_1, (198, 214, 232))
     sheet.text(60, 90, "PENDAFTARAN NEGARA", 30)
     sheet.text(60, 480, f"{truth['ID']}-01-02", 34)
-    return sheet
+    return sheet.marked(0.5, 0.5)
 
 
 _KTP_ROWS = (
@@ -157,7 +156,7 @@ def indonesia(truth: Truth, portrait: Picture | None) -> Sheet:
     sheet.photo((772, 150, 982, 420), portrait)
     sheet.text(800, 438, truth["Kota"].split()[-1], 22)
     sheet.text(816, 470, truth["IssuedDate"], 22)
-    return sheet
+    return sheet.marked(0.8, 0.9)
 
 
 def passport(truth: Truth, portrait: Picture | None) -> Sheet:
@@ -181,7 +180,7 @@ def passport(truth: Truth, portrait: Picture | None) -> Sheet:
         sheet.text(x, y + 26, value, 29)
     sheet.spaced(30, 730, truth["PassportCodeFirst"], 36, 27)
     sheet.spaced(30, 800, truth["PassportCodeSecond"], 36, 27)
-    return sheet
+    return sheet.marked(0.62, 0.74)
 
 
 LAYOUTS: Mapping[str, Callable[[Truth, Picture | None], Sheet]] = {

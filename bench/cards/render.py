@@ -35,9 +35,7 @@ def render(
     """One side (`SIDES`) as RGB ``uint8``, and the wire values it carries; the back of the same seed is of the same
     person. Without effects a flat scan; ``portrait`` is pasted as the photo."""
     truth = _VALUES[side.removesuffix("_back")](Random(seed))
-    sheet = LAYOUTS[side](truth, portrait)
-    sheet.specimen()
-    card = np.asarray(sheet.image, dtype=np.uint8)
+    card = np.asarray(LAYOUTS[side](truth, portrait).image, dtype=np.uint8)
     values = {name: value.replace("|", " ") for name, value in truth.items()}
     if effects is None:
         return card.copy(), values

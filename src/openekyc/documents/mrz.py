@@ -5,19 +5,20 @@ Doc 9303, parts 3 (section 4.9) and 4: https://www.icao.int/publications/doc-ser
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from openekyc.documents.checks.states import is_state
-from openekyc.documents.parsing.folding import as_digits, as_letters, fold
+from openekyc.documents.parsing.folding import as_digits, as_letters
+from openekyc.documents.parsing.page import Page
 from openekyc.domain.text import TextLine
 
 LENGTH = 44
 _WEIGHTS = (7, 3, 1)
-_CHARACTERS = re.compile(r"[A-Z0-9<]+")
-_LEAST_LENGTH = 38  #: characters of a line that lost some to the reader
-_MOST_LENGTH = 48
+_STROKES = str.maketrans("|!", "II")
+_FOREIGN = re.compile(r"[^A-Z0-9<]")
+_LEAST_LENGTH, _MOST_LENGTH = 28, 50  #: characters of a line in which the reader miscounted the fillers
 _LEAST_FILLERS = 3
 _MOST_REPAIRS = 3
 # Pairs that readers confuse in OCR-B; tried where a number may hold letters and digits.
@@ -52,16 +53,16 @@ class Zone:
 CHECKS = frozenset({"number", "birth", "expiry", "personal", "composite"})
 
 
-def find_zone(lines: Iterable[TextLine], printed: str = "") -> Zone | None:
+def find_zone(page: Page, printed: str = "") -> Zone | None:
     """The two lines of a passport's zone among the print of a page; None when there are not two.
 
     ``printed`` as for `read_zone`.
     """
-    texts = [(line.box.top, text) for line in lines if (text := _zone_text(line.text))]
-    for first_top, first in texts:
+    rows = [text for row in page.rows() if (text := _zone_text(row))]
+    for index, first in enumerate(rows):
         if first.startswith("P") and "<<" in first:
-            for second_top, second in texts:
-                if second_top > first_top and _looks_second(second):
+            for second in rows[index + 1 :]:
+                if _looks_second(second):
                     return read_zone(first, second, printed)
     return None
 
@@ -124,11 +125,12 @@ def holding(second: str) -> frozenset[str]:
     return frozenset(name for name, (text, digit) in parts.items() if check_digit(text) == digit)
 
 
-def _zone_text(text: str) -> str:
-    """A line as the zone writes it, empty when it cannot be one of the zone."""
-    plain = fold(text).upper().replace(" ", "")
-    likely = _LEAST_LENGTH <= len(plain) <= _MOST_LENGTH and _CHARACTERS.fullmatch(plain)
-    return plain if likely and plain.count("<") >= 1 else ""
+def _zone_text(row: Sequence[TextLine]) -> str:
+    """A row as the zone writes it, joined where the reader broke it; empty when it cannot be one of the zone."""
+    text = "".join(line.text for line in row).upper().replace(" ", "").translate(_STROKES)
+    if text.count("<") < _LEAST_FILLERS or not _LEAST_LENGTH <= len(text) <= _MOST_LENGTH:
+        return ""
+    return _FOREIGN.sub("<", text)  # among fillers, another sign is a misread filler
 
 
 def _looks_second(text: str) -> bool:

@@ -44,7 +44,7 @@ _ZONE_IS_ENOUGH, _ZONE_IN_PIECES, _TITLE = 1.0, 0.6, 0.3
 
 def identify(page: Page) -> float:
     """A zone of two lines; the word PASSPORT alone is not enough."""
-    zone = find_zone(page.lines)
+    zone = find_zone(page)
     if zone is None:
         return _TITLE * ("title" in find_labels(page, _LABELS))
     return _ZONE_IS_ENOUGH if len(zone.checked) >= _ENOUGH_CHECKS else _ZONE_IN_PIECES
@@ -53,7 +53,7 @@ def identify(page: Page) -> float:
 def parse(sides: Sides) -> Parsed:
     """The zone; the print beside it is kept aside for the checks."""
     printed = _printed(sides.front)
-    zone = find_zone(sides.front.lines, printed.get("number", ""))
+    zone = find_zone(sides.front, printed.get("number", ""))
     if zone is None:
         return Parsed(fields={})
     until = _expiry(zone, sides.today)

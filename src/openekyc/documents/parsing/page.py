@@ -26,6 +26,16 @@ class Page:
         """The lines on the same height, itself included, from left to right."""
         return sorted((other for other in self.lines if on_one_row(line, other)), key=lambda each: each.box.left)
 
+    def rows(self) -> list[list[TextLine]]:
+        """All lines grouped by height, rows from top to bottom, each from left to right."""
+        left = list(self.lines)
+        rows: list[list[TextLine]] = []
+        while left:
+            row = [line for line in left if on_one_row(left[0], line)]
+            left = [line for line in left if line not in row]
+            rows.append(sorted(row, key=lambda each: each.box.left))
+        return rows
+
     def right_of(self, line: TextLine) -> list[TextLine]:
         """The lines that follow on the same row, nearest first."""
         return [other for other in self.row(line) if middle(other.box)[0] > middle(line.box)[0] and other is not line]
