@@ -47,9 +47,7 @@ def picture(colour=(200, 180, 160)) -> bytes:
 
 
 def judged(cause=Cause.PASSED, *, compare=None, similarity=None, best_frame=b"\xff\xd8\xff frame") -> Judged:
-    judgement = Judgement(
-        cause=compare or cause, liveness_cause=cause, compare_cause=compare, similarity=similarity
-    )
+    judgement = Judgement(cause=compare or cause, liveness_cause=cause, compare_cause=compare, similarity=similarity)
     return Judged(judgement=judgement, best_frame=best_frame)
 
 
