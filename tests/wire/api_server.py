@@ -12,32 +12,43 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from openekyc.actions import API
-from openekyc.domain.clock import SystemClock
+from openekyc.domain.clock import Clock, SystemClock
 from openekyc.domain.plugins import load_backend
-from openekyc.http.rpc import rpc_endpoint
+from openekyc.http.rpc import rpc_endpoint, stray_calls
 from openekyc.settings import Settings
 from openekyc.storage.rates.backends.memory import MemoryRates
+from openekyc.storage.rates.port import Rates
 from openekyc.wire.gateway import Gateway
 
 
 class ApiServer:
     """Runs while the ``with`` block does; ``flows`` may be exchanged at any moment."""
 
-    def __init__(self, data: Path, flows: Any, **uvicorn_options: Any) -> None:
-        settings = Settings(data_dir=data)
-        self.credentials = load_backend("credentials", "sql", settings)
-        self.key = self.credentials.create("acme")
-        self.temporary_key = self.credentials.create("acme", lifetime_s=600)
+    def __init__(
+        self,
+        data: Path,
+        flows: Any,
+        *,
+        keys: Any = None,
+        clock: Clock | None = None,
+        rates: Rates | None = None,
+        **uvicorn_options: Any,
+    ) -> None:
+        """Keys are made in ``data`` unless a store of them is given."""
+        settings = Settings(data_dir=data, public_hosts=("faceid.intl.tencentcloudapi.com",))
+        self._own_keys = None if keys else load_backend("credentials", "sql", settings)
+        self.keys = keys or self._own_keys
         self.flows = SimpleNamespace(**flows)
         gateway = Gateway(
             API,
-            credentials=self.credentials,
-            rates=MemoryRates(),
-            clock=SystemClock(),
+            credentials=self.keys,
+            rates=rates or MemoryRates(),
+            clock=clock or SystemClock(),
             settings=settings,
             services=self.flows,
         )
-        app = Starlette(routes=[Route("/", rpc_endpoint(gateway))])
+        door = rpc_endpoint(gateway)
+        app = Starlette(routes=[Route("/", door), stray_calls(door)])
         config = uvicorn.Config(app, log_level="warning", lifespan="off", **uvicorn_options)
         self._server = uvicorn.Server(config)
         self._socket = socket.socket()
@@ -61,4 +72,5 @@ class ApiServer:
         self._server.should_exit = True
         self._thread.join(20)
         self._socket.close()
-        self.credentials.close()
+        if self._own_keys is not None:
+            self._own_keys.close()

@@ -69,6 +69,8 @@ def fresh_flows():
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     with ApiServer(tmp_path_factory.mktemp("api"), fresh_flows()) as running:
+        running.key = running.keys.create("acme")
+        running.temporary_key = running.keys.create("acme", lifetime_s=600)
         yield running
 
 

@@ -3,6 +3,7 @@
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from openekyc.wire.gateway import Gateway
@@ -47,6 +48,32 @@ def is_api_call(scope: Scope) -> bool:
         return True
     query = b"&" + scope["query_string"]
     return b"&Action=" in query or b"&Signature=" in query
+
+
+def stray_calls(door: ASGIApp) -> BaseRoute:
+    """A last route for calls that arrive at another path: SDK endpoints that were given one, and clients behind a
+    forward proxy, whose target is a whole URL. What is not plainly a call of the API is left alone."""
+    return _StrayCalls(door)
+
+
+class _StrayCalls(BaseRoute):
+    def __init__(self, door: ASGIApp) -> None:
+        self._door = door
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return (Match.FULL if scope["type"] == "http" and _is_plainly_a_call(scope) else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._door(scope, receive, send)
+
+
+def _is_plainly_a_call(scope: Scope) -> bool:
+    headers = {name.lower(): value for name, value in scope["headers"]}
+    if b"x-tc-action" in headers or "://" in scope["path"]:
+        return True
+    if scope["method"] == "POST":
+        return headers.get(b"content-type", b"").startswith(b"application/x-www-form-urlencoded")
+    return b"&Signature=" in b"&" + scope["query_string"]
 
 
 async def _read_body(request: Request) -> tuple[bytes, bool]:

@@ -12,7 +12,7 @@ from openekyc.http.capture import capture_routes
 from openekyc.http.pages import page_routes
 from openekyc.http.probes import Readiness, probe_routes
 from openekyc.http.root import root_route
-from openekyc.http.rpc import rpc_endpoint
+from openekyc.http.rpc import rpc_endpoint, stray_calls
 from openekyc.wire.gateway import Gateway
 
 
@@ -29,12 +29,14 @@ def asgi_server(
         finally:
             await run_sync(closing)
 
+    door = rpc_endpoint(gateway)
     return Starlette(
         routes=[
-            root_route(rpc_endpoint(gateway)),
+            root_route(door),
             *capture_routes(house),
             *probe_routes(not_ready),
             *page_routes(house.settings),
+            stray_calls(door),
         ],
         lifespan=lifespan,
     )

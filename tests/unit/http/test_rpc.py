@@ -4,10 +4,11 @@ import asyncio
 import json
 
 import pytest
+from starlette.routing import Match
 
 from api_calls import HOST, flows, gateway, tc3_call, tc3_get
 from openekyc.flows.orders import Ticket
-from openekyc.http.rpc import is_api_call, rpc_endpoint
+from openekyc.http.rpc import is_api_call, rpc_endpoint, stray_calls
 from openekyc.wire.parsing import MAX_POST_BYTES
 
 TICKET = Ticket(token="81EEF678-28EE-4759-A82E-6CBBBE6BC442", url="")
@@ -183,3 +184,42 @@ def test_a_client_that_goes_away_is_not_answered():
 def test_a_browsers_plain_get_is_no_api_call(method, query, headers, expected):
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     assert is_api_call({"method": method, "query_string": query, "headers": raw}) is expected
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "headers", "expected"),
+    [
+        ({"path": "/faceid"}, {"X-TC-Action": "DoIt"}, True),
+        ({"path": "http://faceid.example/"}, {}, True),
+        ({"path": "/faceid"}, FORM, True),
+        ({"path": "/faceid", "method": "GET", "query_string": b"A=1&Signature=x"}, FORM, True),
+        ({"path": "/faceid", "method": "GET", "query_string": b"A=1"}, FORM, False),
+        ({"path": "/capture/v1/typo"}, {"Content-Type": "application/json"}, False),
+        ({"path": "/favicon.ico", "method": "GET"}, {}, False),
+        ({"type": "websocket", "path": "/faceid"}, {"X-TC-Action": "DoIt"}, False),
+    ],
+)
+def test_only_what_is_plainly_a_call_is_taken_at_other_paths(changed, headers, expected):
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "POST", "query_string": b"", "headers": raw, **changed}
+    match, _ = stray_calls(rpc_endpoint(KeptGateway())).matches(scope)
+    assert (match is Match.FULL) is expected
+
+
+def test_a_stray_call_goes_through_the_same_door():
+    request = tc3_call(NAME)
+    gate = KeptGateway()
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": request.body, "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(stray_calls(rpc_endpoint(gate)).handle(scope_of(request, path="/x", raw_path=b"/x"), receive, send))
+    assert sent[0]["status"] == 200
+    assert gate.requests[0].path == "/x"
