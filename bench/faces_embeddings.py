@@ -1,4 +1,4 @@
-"""Runs the face pipeline over the measuring photos once and keeps the vectors under `.cache/` (research photos stay out)."""
+"""Runs the face pipeline over the measuring photos once and keeps the vectors under `.cache/`."""
 
 import csv
 import hashlib
@@ -42,7 +42,7 @@ class Photos:
 
 
 def load_photos() -> Photos:
-    """Every photo of OPENEKYC_DATA/faces in which a face is found, from the cache when code and weights are the same."""
+    """Every photo of OPENEKYC_DATA/faces with a face in it, from the cache while code and weights are the same."""
     folder = Path(os.environ["OPENEKYC_DATA"]) / "faces"
     stamp = hashlib.sha256("".join(model.sha256 for model in MODELS).encode())
     for module in (chips, embedders, mesh):

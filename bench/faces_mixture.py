@@ -19,7 +19,7 @@ def fit_distribution(
     _, spread, rows = np.linalg.svd(centred, full_matrices=False)
     basis = rows[:directions]
     rest = float((spread[directions:] ** 2).sum())
-    aside = max(vectors.shape[1] - directions, 1)
+    aside = max(vectors.shape[1] - directions - 1, 1)
     places = (vectors - mean) @ basis.T
     mixture = _fit_mixture(places.astype(np.float64), share, components, np.random.default_rng(seed))
     return FaceDistribution(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_ROUNDS = 500
+_ROUNDS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """A share of pairs with its interval."""
+    """A share of pairs with its interval; none at all is told with the number of pairs."""
 
     value: float
     low: float
@@ -31,6 +31,8 @@ class Rate:
     pairs: int
 
     def __str__(self) -> str:
+        if self.value == 0:
+            return f"0 (none of {self.pairs:,})"
         return f"{self.value:.2g} ({self.low:.2g}-{self.high:.2g})"
 
 
@@ -48,12 +50,12 @@ def _share(pairs: Pairs, hits: NDArray[np.bool_], seed: int) -> Rate:
     source = np.random.default_rng(seed)
     people = int(max(pairs.first.max(), pairs.second.max())) + 1
     present = np.unique(np.concatenate([pairs.first, pairs.second]))
+    same = pairs.first == pairs.second
     drawn: list[float] = []
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if hits.any() else 0):
         times = np.bincount(source.choice(present, present.size), minlength=people).astype(np.float32)
-        same = pairs.first == pairs.second
         weight = np.where(same, times[pairs.first], times[pairs.first] * times[pairs.second])
         if weight.sum() > 0:
-            drawn.append(float((weight * hits).sum() / weight.sum()))
-    low, high = np.quantile(drawn, [0.025, 0.975])
+            drawn.append(float(weight[hits].sum() / weight.sum()))
+    low, high = np.quantile(drawn, [0.025, 0.975]) if drawn else (0.0, 0.0)
     return Rate(value=float(hits.mean()), low=float(low), high=float(high), pairs=hits.size)

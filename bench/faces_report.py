@@ -58,18 +58,20 @@ def write_section(measured: Measured, photos: Photos, knots: list[dict[str, floa
 def _introduction(measured: Measured, worst: str, date: str) -> list[str]:
     bona_fide, impostors = measured.bona_fide(), measured.impostors()
     group = measured.impostors(worst)
-    return [
+    of_group, own = np.unique(measured.people[measured.groups == worst]).size, measured.bona_fide(worst).scores.size
+    what = (
         f"`blazeface-dlib-faceres`, {date}, `bench/fit_faces_calibration.py`. {len(measured.people):,} LFW photos of "
         f"{np.unique(measured.people).size:,} people, one photo against one, no quality gate: "
         f"{bona_fide.scores.size:,} bona fide and {impostors.scores.size:,} impostor pairs, every pair scored by a "
-        "cohort fitted without either person (five folds). Intervals are 95 %, resampling people.",
-        "",
-        f'The group "{worst}" ({np.unique(measured.people[measured.groups == worst]).size} people, '
-        f"{group.scores.size:,} impostor and {measured.bona_fide(worst).scores.size} bona fide pairs) is the worst that "
-        "these photos can show; it was made from names, is small and rough. Not measured: African, South Asian and "
-        "Latin American faces as groups, children, age gaps beyond LFW's, photos printed on cards, phone cameras. "
-        "LFW's errors in names stay in. Measure your own people before you trust these figures.",
-    ]
+        "cohort fitted without either person (five folds). Intervals are 95 %, resampling people."
+    )
+    whom = (
+        f'The group "{worst}" ({of_group} people, {group.scores.size:,} impostor and {own} bona fide pairs) is the '
+        "worst that these photos can show; it was made from names, is small and rough. Not measured: African, South "
+        "Asian and Latin American faces as groups, children, age gaps beyond LFW's, photos printed on cards, phone "
+        "cameras. LFW's errors in names stay in. Measure your own people before you trust these figures."
+    )
+    return [what, "", whom]
 
 
 def _scorers(measured: Measured, worst: str) -> list[str]:
@@ -92,8 +94,8 @@ def _scorers(measured: Measured, worst: str) -> list[str]:
 
 def _marks(measured: Measured, worst: str, knots: list[dict[str, float]]) -> list[str]:
     lines = [
-        "What a score means (the knots were set on the worst group's own pairs, so its FMR is met by construction; from "
-        "80 up it is extrapolated with an exponential tail):",
+        "What a score means. The knots were set on the worst group's own pairs, so its FMR is met by construction;",
+        "from 80 up it is extrapolated with an exponential tail.",
         "",
         "| score | FMR (worst group) | FMR (all) | FNMR (all) | FNMR (worst group) |",
         "|---|---|---|---|---|",
@@ -103,17 +105,12 @@ def _marks(measured: Measured, worst: str, knots: list[dict[str, float]]) -> lis
             continue
         cells: list[Rate] = [
             share_above(measured.impostors(worst), knot["raw"], seed=2),
-            _wide(measured.impostors(), knot["raw"]),
+            share_above(measured.impostors(), knot["raw"], seed=2),
             share_below(measured.bona_fide(), knot["raw"], seed=2),
             share_below(measured.bona_fide(worst), knot["raw"], seed=2),
         ]
         lines.append(f"| {knot['score']:.0f} | " + " | ".join(str(cell) for cell in cells) + " |")
     return lines
-
-
-def _wide(pairs: Pairs, threshold: float) -> Rate:
-    """The rate of millions of pairs: only those near the threshold need resampling, the others never change sides."""
-    return share_above(pairs, threshold, seed=2)
 
 
 def _gate(photos: Photos) -> list[str]:

@@ -20,10 +20,12 @@ class FacesSettings(BaseModel):
         description="Between the outer eye corners. FNMR at 53/35/25/18 px is .037/.10/.34/.66: below it the answer "
         "is a quality error, never a mismatch; for portraits on cards aim at 50.",
     )
-    least_sharpness: float = Field(default=0.25, description="Re-blur ratio of the aligned chip; refuses .3 %.")
+    least_sharpness: float = Field(
+        default=0.25, description="Re-blur ratio of the aligned chip; refuses .9 % of press photos."
+    )
     most_yaw_deg: float = Field(default=25, description="To either side; refuses 6 % of press photos.")
-    most_pitch_deg: float = Field(default=20, description="Up or down; refuses 2 %.")
-    most_roll_deg: float = Field(default=30, description="Towards a shoulder; refuses .2 %.")
+    most_pitch_deg: float = Field(default=20, description="Up or down; refuses 2.2 %.")
+    most_roll_deg: float = Field(default=30, description="Towards a shoulder; refuses none.")
     second_share: float = Field(
         default=0.5,
         description="A second face counts from this share of the first one's size; card ghosts are smaller.",

@@ -17,8 +17,9 @@ Array = NDArray[np.float32]
 class FaceDistribution:
     """How unit embeddings of a population spread: a mixture of ``k`` Gaussians in ``d`` principal directions of ``D``.
 
-    ``mean`` (D,), ``directions`` (d, D) orthonormal, ``residual`` the standard deviation along every other direction,
-    ``weights`` (k,), ``centres`` (k, d), ``roots`` (k, d, d) the lower Cholesky factors of the covariances.
+    ``mean`` (D,), ``directions`` (d, D) orthonormal, ``weights`` (k,), ``centres`` (k, d), ``roots`` (k, d, d) lower
+    Cholesky factors of the covariances, ``residual`` the standard deviation along every direction that is neither one
+    of those nor the mean's (along the mean unit vectors cannot vary by themselves).
     """
 
     mean: Array
@@ -59,8 +60,10 @@ class Cohort:
         for kind, (centre, root) in enumerate(zip(distribution.centres, distribution.roots, strict=True)):
             mine = kinds == kind
             places[mine] = centre + normal[mine] @ root.T
-        aside = distribution.mean.size - distribution.directions.shape[0]
         along = distribution.directions @ distribution.mean
+        beside = distribution.mean - along @ distribution.directions
+        self._beside = beside / max(float(np.linalg.norm(beside)), 1e-9)
+        aside = distribution.mean.size - distribution.directions.shape[0] - 1
         square = (places**2).sum(axis=1) + 2 * places @ along + (distribution.mean**2).sum()
         lengths = np.sqrt(square + aside * distribution.residual**2)
         self._places = places / lengths[:, None]
@@ -71,7 +74,7 @@ class Cohort:
         """How near the nearest strangers come to a unit vector of shape (D,), in cosine similarity."""
         distribution = self._distribution
         inside = distribution.directions @ vector
-        outside = np.sqrt(max(float(1 - inside @ inside), 0.0))
+        outside = np.sqrt(max(float(1 - inside @ inside - (self._beside @ vector) ** 2), 0.0))
         similarities = self._places @ inside + self._noise * outside
         similarities += self._inverse_lengths * float(distribution.mean @ vector)
         top = np.partition(similarities, -self._nearest)[-self._nearest :]

@@ -3,7 +3,7 @@
 The bytes depend only on what is written: names are counted, versions fixed, so that a built file has one hash.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,14 @@ Shape = tuple[int, ...]  # without the batch: (channels, height, width), or what
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A tensor in the graph: its name and its shape without the batch dimension."""
+    """A tensor in the graph: its name and its shape without the batch dimension.
+
+    ``image`` says that the shape is (channels, height, width) in a memory order of our own, not what a Reshape made.
+    """
 
     name: str
     shape: Shape
+    image: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,7 @@ class GraphWriter:
         return self._layer("Relu", [x.name], x.shape)
 
     def sigmoid(self, x: Value) -> Value:
-        return self._layer("Sigmoid", [x.name], x.shape)
+        return replace(self._layer("Sigmoid", [x.name], x.shape), image=x.image)
 
     def prelu(self, x: Value, slope: NDArray[np.float32]) -> Value:
         """``slope`` per channel, any shape of that many elements.
@@ -140,15 +144,16 @@ class GraphWriter:
 
     def matmul(self, x: Value, weights: NDArray[np.float32]) -> Value:
         """(in,) times (in, out)."""
-        return self._layer("MatMul", [x.name, self._constant(weights)], (weights.shape[1],))
+        return replace(self._layer("MatMul", [x.name, self._constant(weights)], (weights.shape[1],)), image=False)
 
     def reshape(self, x: Value, shape: Shape) -> Value:
         """In the order of channels-last memory, as TensorFlow reshapes; transposes only where it makes a difference."""
-        if x.shape == shape:
+        if not x.image and x.shape == shape:
             return x
-        if len(x.shape) == len(("channels", "height", "width")) and x.shape[1:] != (1, 1):
+        if x.image and x.shape[1:] != (1, 1):
             x = self._layer("Transpose", [x.name], (*x.shape[1:], x.shape[0]), perm=[0, 2, 3, 1])
-        return self._layer("Reshape", [x.name, self._constant(np.array([-1, *shape], np.int64))], shape)
+        made = self._layer("Reshape", [x.name, self._constant(np.array([-1, *shape], np.int64))], shape)
+        return replace(made, image=False)
 
     def output(self, x: Value, name: str) -> None:
         """Make ``x`` an output of the model under that name."""
