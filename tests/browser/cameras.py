@@ -54,7 +54,7 @@ ACTOR = """
   };
   navigator.mediaDevices.getUserMedia = async () => {
     const video = document.createElement('video');
-    video.src = script.clip;
+    video.src = URL.createObjectURL(await (await fetch(script.clip)).blob());
     video.muted = true;
     await video.play();
     const canvas = document.createElement('canvas');

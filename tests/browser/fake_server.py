@@ -213,7 +213,7 @@ def app_of(fake: FakeCapture) -> Starlette:
         return await pages[1].endpoint(request)
 
     async def back(_request: Request) -> Response:
-        return HTMLResponse("<title>shop</title><h1>Back at the shop</h1>")
+        return HTMLResponse("<link rel=icon href=data:,><title>shop</title><h1>Back at the shop</h1>")
 
     return Starlette(
         routes=[

@@ -12,6 +12,9 @@ const MOUTH_MS = 150;
 const TURN_MS = 2_600;
 const SHAKE_DEGREES = 7;
 const NOD_DEGREES = 4.5;
+/** Many people nod down and back without ever looking up. */
+const NOD_ONE_WAY_DEGREES = 12;
+const NOD_BACK_DEGREES = 4;
 
 interface Sample {
   readonly at: number;
@@ -57,7 +60,7 @@ export class ActionWatch {
       case 'shake':
         return this.#turned('yaw', SHAKE_DEGREES);
       case 'nod':
-        return this.#turned('pitch', NOD_DEGREES);
+        return this.#turned('pitch', NOD_DEGREES) || this.#nodded(sample);
     }
   }
 
@@ -88,6 +91,12 @@ export class ActionWatch {
     }
     this.#openSince ??= at;
     return at - this.#openSince >= MOUTH_MS;
+  }
+
+  #nodded({ face }: Sample): boolean {
+    const middle = this.#baseline((each) => each.pitch, 0.5);
+    const deepest = Math.max(...this.#since.map((each) => Math.abs(each.face.pitch - middle)));
+    return deepest >= NOD_ONE_WAY_DEGREES && Math.abs(face.pitch - middle) < NOD_BACK_DEGREES;
   }
 
   #turned(axis: 'yaw' | 'pitch', degrees: number): boolean {

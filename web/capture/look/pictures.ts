@@ -176,23 +176,21 @@ export const stages = css`
     height: 100%;
     pointer-events: none;
   }
-  .ring ellipse {
+  .ring path {
     fill: none;
     stroke: var(--line);
-    stroke-width: 5;
-    vector-effect: non-scaling-stroke;
+    stroke-width: 6;
   }
-  .ring ellipse.now {
+  .ring path.now {
     stroke: var(--ink);
     stroke-linecap: round;
     transition: stroke-dashoffset 0.4s ease;
   }
-  .ring.good ellipse {
+  .ring.good path {
     stroke: var(--ok);
   }
-  .ring.bad ellipse {
+  .ring.bad path {
     stroke: var(--warn);
-    stroke-dasharray: none;
   }
   .hint {
     display: flex;
@@ -233,6 +231,7 @@ export const stages = css`
   }
   .prompt h1 {
     margin: 0;
+    font-size: 1.625rem;
     align-self: end;
   }
   .prompt p {

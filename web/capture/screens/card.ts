@@ -1,7 +1,7 @@
 // Photographing one side of the card, and looking whether the picture is good.
 import { html, nothing } from 'lit';
 import { icons } from '../look/icons';
-import { actions, button, fileButton, heading, type Screen, status } from './scene';
+import { actions, button, fileButton, heading, picture, type Screen, status } from './scene';
 
 export const cardAim: Screen<'card_aim'> = ({ texts, stream, shoot, choose }, { side, hint, notice }) => {
   const t = texts.aim;
@@ -10,7 +10,7 @@ export const cardAim: Screen<'card_aim'> = ({ texts, stream, shoot, choose }, { 
     <div role="alert">${notice ? html`<p class="alert">${t[notice]}</p>` : nothing}</div>
     ${stream
       ? html`<div class="stage card">
-          <video .srcObject=${stream} aria-label=${t.view} autoplay muted playsinline></video>
+          ${picture(stream, t.view)}
         </div>`
       : nothing}
     ${status(hint ? t[hint] : nothing, hint ? 'hint bad' : 'hint none')}

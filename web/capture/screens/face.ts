@@ -4,7 +4,7 @@ import { MIMES } from '../look/prompts';
 import type { FaceHint, FaceRun, View } from '../machine/state';
 import type { Texts } from '../texts/texts';
 import { fill } from '../texts/texts';
-import { actions, button, heading, type Drawn, type Scene } from './scene';
+import { actions, button, heading, picture, type Drawn, type Scene } from './scene';
 
 type Aim = Extract<View, { at: 'face_aim' }>;
 
@@ -15,7 +15,7 @@ export function face(scene: Scene, view: Aim | FaceRun): Drawn {
   return html`<div class="prompt ${actionOf(view) ? '' : 'alone'}" aria-live="assertive">${promptOf(scene, view)}</div>
     <div class="ring ${mood}">
       <div class="stage face">
-        <video .srcObject=${scene.stream} aria-label=${t.view} autoplay muted playsinline></video>
+        ${picture(scene.stream, t.view)}
       </div>
       ${ring(view)}
     </div>
@@ -55,13 +55,16 @@ function moodOf(view: Aim | FaceRun): '' | 'good' | 'bad' {
 }
 
 const AROUND = 100;
+const OVAL = 'M160 3a157 207 0 0 1 0 414a157 207 0 0 1 0-414'; // from the top, clockwise
 
 function ring(view: Aim | FaceRun): Drawn {
   const done = view.at === 'face_run' && view.steps ? (view.index + (view.phase === 'seen' ? 1 : 0)) / view.steps : 0;
   const part = view.at === 'face_run' && view.phase === 'ending' ? 1 : done;
-  return html`<svg viewBox="0 0 90 120" preserveAspectRatio="none" aria-hidden="true">
-    ${svg`<ellipse cx="45" cy="60" rx="43.5" ry="58" />
-    ${part ? svg`<ellipse class="now" cx="45" cy="60" rx="43.5" ry="58" pathLength=${AROUND} stroke-dasharray=${AROUND} stroke-dashoffset=${AROUND * (1 - part)} />` : nothing}`}
+  const arc = svg`<path class="now" d=${OVAL} pathLength=${AROUND} stroke-dasharray=${AROUND}
+    stroke-dashoffset=${AROUND * (1 - part)} />`;
+  return html`<svg viewBox="0 0 320 420" preserveAspectRatio="none" aria-hidden="true">
+    <path d=${OVAL} />
+    ${part ? arc : nothing}
   </svg>`;
 }
 

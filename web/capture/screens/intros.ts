@@ -29,6 +29,7 @@ export const faceIntro: Screen<'face_intro'> = ({ model, texts, say }) => {
       ${line(icons.level(), t.hold)} ${line(icons.light(), t.light)} ${line(icons.glasses(), t.bare)}
       ${(model.session?.face?.level ?? 2) > 1 ? line(icons.follow(), t.follow) : nothing}
     </ul>
-    <p class="small">${t.camera} ${left !== undefined && left <= 5 ? fill(t.attempts, { n: left }) : nothing}</p>
+    <p class="small">${t.camera}</p>
+    ${left !== undefined && left <= 5 ? html`<p class="small">${fill(t.attempts, { n: left })}</p>` : nothing}
     ${actions(button(t.action, () => say({ type: 'camera_wanted' })))}`;
 };

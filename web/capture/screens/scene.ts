@@ -1,5 +1,6 @@
 // What every screen gets to draw itself, and the pieces that several screens share.
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Event } from '../machine/events';
 import type { Model, View } from '../machine/state';
 import type { Texts } from '../texts/texts';
@@ -51,6 +52,15 @@ export const fileButton = (text: string, choose: (file: File) => void, kind: str
 /** Advice that a screen reader hears when it changes. */
 export const status = (text: unknown, kind = ''): Drawn =>
   html`<p role="status" class=${kind}>${text || nothing}</p>`;
+
+/** The running camera. Guarded, because Lit sets objects at every drawing and a stream that is set begins anew. */
+export const picture = (stream: MediaStream | null, label: string): Drawn => html`<video
+  .srcObject=${guard([stream], () => stream)}
+  aria-label=${label}
+  autoplay
+  .muted=${true}
+  playsinline
+></video>`;
 
 /** One screen for everything that takes a moment; after a while it offers a way on. */
 export function working(scene: Scene, words: { title: string; lead?: string; slow: string; again?: string }): Drawn {
