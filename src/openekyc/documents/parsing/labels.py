@@ -50,7 +50,8 @@ def value_right(page: Page, name: str, labels: Labels) -> str:
         reached = label.line.box.right
         for line in page.right_of(label.line):
             text = _until_next_label(line, 0, labels)
-            if line.box.left - reached > (_GAP_TO_NEXT if any(pieces) else _GAP_TO_VALUE):
+            begun = any(each.strip(_SEPARATORS) for each in pieces)
+            if line.box.left - reached > (_GAP_TO_NEXT if begun else _GAP_TO_VALUE):
                 break
             pieces.append(text)
             reached = line.box.right
