@@ -10,9 +10,9 @@ from openekyc.engines.liveness.port import Decision, Tag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """``cause``, ``tag`` and ``failed_as`` count only when the signal's verdict is not PASS.
+    """``cause`` counts when the verdict is not PASS; ``tag`` and ``failed_as``, the decision, when it is FAIL.
 
-    ``failed_as`` is the decision for FAIL; INCONCLUSIVE is always RETRY.
+    INCONCLUSIVE is always RETRY.
     """
 
     signal: Signal

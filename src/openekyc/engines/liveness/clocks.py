@@ -15,6 +15,7 @@ _LAST_FRAME_S = 0.7  # the last frame comes up to this long before the stop even
 _MATCH_S = 0.012  # a captured and a recorded frame this close are the same one
 _LEAST_FRAMES = 10
 _LEAST_MATCHED = 0.5  # share of the page's frames found in the recording; slow encoders drop the rest
+_LARGEST_RESIDUAL_S = 0.003  # the same frames miss each other by 0.0005 s, others by half of _MATCH_S
 _CLEARLY_BETTER_S = 0.002
 _FRAMES_TOLERANCE_S = 0.05
 
@@ -84,9 +85,9 @@ def _lay_over(times_s: Times, captured_s: Times, possible: _Span) -> _Span | Non
         return None
     starts = captured_s[(captured_s >= possible.low) & (captured_s <= possible.high)]
     fits = [fit for start in starts if (fit := _laid_at(times_s, captured_s, float(start))) is not None]
-    if not fits:
+    best = min((fit.residual_s for fit in fits), default=np.inf)
+    if best > _LARGEST_RESIDUAL_S:
         return None
-    best = min(fit.residual_s for fit in fits)
     equals = [fit.offset_s for fit in fits if fit.residual_s <= best + _CLEARLY_BETTER_S]
     return _Span(min(equals), max(equals))
 

@@ -11,7 +11,7 @@ from openekyc.engines.liveness.port import Decision, Tag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fused:
-    """The decision, its one cause, and the tags of everything that did not pass."""
+    """The decision, its one cause, and the tags of everything that failed; what could not be told accuses nobody."""
 
     decision: Decision
     cause: Cause
@@ -20,12 +20,11 @@ class Fused:
 
 def fuse(checks: Sequence[Check]) -> Fused:
     """``checks`` come in the order in which they explain a refusal best; without any there is no pass."""
-    open_checks = [check for check in checks if not check.passed]
-    tags = tuple(dict.fromkeys(check.tag for check in open_checks if check.tag is not None))
-    if open_checks:
-        first = open_checks[0]
-        failed = first.signal.verdict is Verdict.FAIL
-        return Fused(decision=first.failed_as if failed else Decision.RETRY, cause=first.cause, tags=tags)
+    failed = [check for check in checks if check.signal.verdict is Verdict.FAIL]
+    tags = tuple(dict.fromkeys(check.tag for check in failed if check.tag is not None))
+    first = next((check for check in checks if not check.passed), None)
+    if first is not None:
+        return Fused(decision=first.failed_as if first in failed else Decision.RETRY, cause=first.cause, tags=tags)
     if not checks:
         return Fused(decision=Decision.RETRY, cause=Cause.LIVENESS_INCONCLUSIVE, tags=tags)
     return Fused(decision=Decision.LIVE, cause=Cause.PASSED, tags=tags)

@@ -54,6 +54,12 @@ def _answers(movement: Movement, window: StepWindow) -> bool:
     return inside_s >= min(_LEAST_OVERLAP_S, _LEAST_SHARE * (movement.end_s - movement.start_s)) and inside_s > 0
 
 
+def _begins_early(movement: Movement, window: StepWindow) -> bool:
+    """Asked for next, but begun in the quiet before."""
+    in_quiet = movement.overlap_s(window.quiet_s, window.shown_s) > 0
+    return in_quiet and movement.action is window.action and movement.start_s < window.shown_s
+
+
 def _within_task(movement: Movement, windows: Sequence[StepWindow]) -> bool:
     """A movement that is over before the first quiet, or begins behind the last window, is the person's own affair."""
     return bool(windows) and movement.end_s > windows[0].quiet_s and movement.start_s < windows[-1].until_s
@@ -68,7 +74,7 @@ def _early_and_stray(
     for movement in rest:
         if any(_answers(movement, window) for window in windows):  # done twice in its window
             continue
-        step = next((w for w in windows if movement.action is w.action and movement.start_s < w.shown_s), None)
+        step = next((window for window in windows if _begins_early(movement, window)), None)
         if step is not None and left[step.index] > 0:
             left[step.index] -= 1
             early.append(movement)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from openekyc.domain.causes import Cause
-from openekyc.domain.findings import Signal, Verdict
+from openekyc.domain.findings import Signal
 from openekyc.engines.liveness.checks import Check, at_least, at_most
 from openekyc.engines.liveness.movements import Series
 from openekyc.engines.liveness.port import FaceFrame, Tag
@@ -57,10 +57,9 @@ def sharpness(frames: Sequence[FaceFrame], settings: LivenessSettings) -> Check:
 def eyes_open(openness: Series, settings: LivenessSettings) -> Check:
     """The eyes are open most of the time; ``openness`` is of the more closed eye, one value per frame."""
     value, threshold = _median(openness), settings.open_eye
-    verdict = at_least(value, threshold)
-    tag = Tag.EYES_CLOSED if verdict is not Verdict.PASS else None
-    signal = Signal(name="eyes_open", verdict=verdict, value=value, threshold=threshold, unit="lid gap per eye width")
-    return Check(signal=signal, cause=Cause.LIVENESS_INCONCLUSIVE, tag=tag)
+    unit = "lid gap per eye width"
+    signal = Signal(name="eyes_open", verdict=at_least(value, threshold), value=value, threshold=threshold, unit=unit)
+    return Check(signal=signal, cause=Cause.LIVENESS_INCONCLUSIVE, tag=Tag.EYES_CLOSED)
 
 
 def _median(series: Series) -> float | None:
