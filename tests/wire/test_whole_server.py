@@ -91,6 +91,7 @@ def test_tokens_are_issued_and_not_yet_finished(whole):
     ("state", "face_code", "card_code"),
     [
         ("activating", "UnauthorizedOperation.Activating", "FailedOperation.UnOpenError"),
+        ("activate-error", "UnauthorizedOperation.ActivateError", "FailedOperation.UnOpenError"),
         ("not-activated", "UnauthorizedOperation.Nonactivated", "FailedOperation.UnOpenError"),
         ("arrears", "UnauthorizedOperation.Arrears", "ResourceUnavailable.InArrears"),
     ],

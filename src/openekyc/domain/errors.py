@@ -60,6 +60,10 @@ class ServiceNotActivated(DomainError):
     """The service is not on for this account."""
 
 
+class ServiceActivationFailed(DomainError):
+    """Switching the service on for this account went wrong."""
+
+
 class AccountInArrears(DomainError):
     """The account owes money."""
 

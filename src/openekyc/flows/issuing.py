@@ -10,6 +10,7 @@ from openekyc.domain.errors import (
     AccountInArrears,
     QuotaUsedUp,
     ServiceActivating,
+    ServiceActivationFailed,
     ServiceNotActivated,
 )
 from openekyc.settings import Settings
@@ -80,6 +81,8 @@ def require_active(transaction: Transaction, account: str) -> None:
     state = transaction.account_state(account)
     if state == "activating":
         raise ServiceActivating("The service is being switched on for this account. Try again in a few minutes.")
+    if state == "activate-error":
+        raise ServiceActivationFailed("Switching the service on for this account failed. Ask the operator.")
     if state == "arrears":
         raise AccountInArrears("The account owes money. Settle it, then try again.")
     if state != "active":

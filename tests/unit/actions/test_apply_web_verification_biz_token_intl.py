@@ -291,6 +291,7 @@ def test_a_photo_of_exactly_8_mb_is_taken():
     ("error", "code"),
     [
         (errors.ServiceActivating, "UnauthorizedOperation.Activating"),
+        (errors.ServiceActivationFailed, "UnauthorizedOperation.ActivateError"),
         (errors.ServiceNotActivated, "UnauthorizedOperation.Nonactivated"),
         (errors.AccountInArrears, "UnauthorizedOperation.Arrears"),
         (errors.QuotaUsedUp, "UnauthorizedOperation.Arrears"),

@@ -115,6 +115,7 @@ def test_an_endless_address_is_refused():
     ("error", "code"),
     [
         (errors.ServiceActivating, "FailedOperation.UnOpenError"),
+        (errors.ServiceActivationFailed, "FailedOperation.UnOpenError"),
         (errors.ServiceNotActivated, "FailedOperation.UnOpenError"),
         (errors.AccountInArrears, "ResourceUnavailable.InArrears"),
         (errors.QuotaUsedUp, "ResourceUnavailable.ResourcePackageRunOut"),

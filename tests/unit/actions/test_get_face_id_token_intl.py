@@ -127,6 +127,7 @@ def test_other_names_are_unknown():
     ("error", "code"),
     [
         (errors.ServiceActivating, "UnauthorizedOperation.Activating"),
+        (errors.ServiceActivationFailed, "UnauthorizedOperation.ActivateError"),
         (errors.ServiceNotActivated, "UnauthorizedOperation.Nonactivated"),
         (errors.AccountInArrears, "UnauthorizedOperation.Arrears"),
         (errors.QuotaUsedUp, "UnauthorizedOperation.Arrears"),

@@ -6,12 +6,14 @@ from openekyc.wire.errors import Code
 
 ACCOUNT: Errors = {
     errors.ServiceActivating: "UnauthorizedOperation.Activating",
+    errors.ServiceActivationFailed: "UnauthorizedOperation.ActivateError",
     errors.ServiceNotActivated: "UnauthorizedOperation.Nonactivated",
     errors.AccountInArrears: "UnauthorizedOperation.Arrears",
     errors.QuotaUsedUp: "UnauthorizedOperation.Arrears",
 }
 CARD_ACCOUNT: Errors = {
     errors.ServiceActivating: "FailedOperation.UnOpenError",
+    errors.ServiceActivationFailed: "FailedOperation.UnOpenError",
     errors.ServiceNotActivated: "FailedOperation.UnOpenError",
     errors.AccountInArrears: "ResourceUnavailable.InArrears",
     errors.QuotaUsedUp: "ResourceUnavailable.ResourcePackageRunOut",

@@ -60,6 +60,7 @@ class AccountState(StrEnum):
     ACTIVE = "active"
     ACTIVATING = "activating"
     NOT_ACTIVATED = "not-activated"
+    ACTIVATE_ERROR = "activate-error"  #: switching it on went wrong
     ARREARS = "arrears"
 
 

@@ -143,7 +143,7 @@ class Transaction(Protocol):
         ...
 
     def account_state(self, account: str) -> str | None:
-        """One of ``active``, ``activating``, ``not-activated``, ``arrears``; None for an unknown account."""
+        """``active``, ``activating``, ``not-activated``, ``activate-error`` or ``arrears``; None for an unknown one."""
         ...
 
     def use_quota(self, account: str, action: str) -> bool:

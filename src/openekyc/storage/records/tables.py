@@ -76,7 +76,7 @@ accounts = Table(
     Column("name", String(128), primary_key=True),
     Column("state", String(16), nullable=False),
     Column("created_at", Moment, nullable=False),
-    CheckConstraint("state IN ('active', 'activating', 'not-activated', 'arrears')", name="state"),
+    CheckConstraint("state IN ('active', 'activating', 'not-activated', 'activate-error', 'arrears')", name="state"),
 )
 
 account_quotas = Table(

@@ -27,7 +27,8 @@ def _accounts() -> None:
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_accounts")),
         sa.CheckConstraint(
-            "state IN ('active', 'activating', 'not-activated', 'arrears')", name=op.f("ck_accounts_state")
+            "state IN ('active', 'activating', 'not-activated', 'activate-error', 'arrears')",
+            name=op.f("ck_accounts_state"),
         ),
     )
     op.create_table(
