@@ -59,11 +59,10 @@ def find_zone(page: Page, printed: str = "") -> Zone | None:
     ``printed`` as for `read_zone`.
     """
     rows = [text for row in page.rows() if (text := _zone_text(row))]
-    for index, first in enumerate(rows):
-        if first.startswith("P") and "<<" in first:
-            for second in rows[index + 1 :]:
-                if _looks_second(second):
-                    return read_zone(first, second, printed)
+    for index, second in enumerate(rows):
+        above = [row for row in rows[:index] if row.startswith("P") and "<<" in row]
+        if above and _looks_second(second):
+            return read_zone(above[-1], second, printed)
     return None
 
 

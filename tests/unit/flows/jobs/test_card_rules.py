@@ -1,6 +1,3 @@
-import re
-from pathlib import Path
-
 import pytest
 
 from openekyc.domain.findings import Signal, Verdict
@@ -63,10 +60,3 @@ def test_an_expired_document_is_a_warning_of_its_own() -> None:
 def test_every_hint_and_reason_is_a_public_one() -> None:
     assert {rule.hint for rule in RULES.values()} <= HINTS
     assert {rule.reason for rule in RULES.values()} <= REASONS
-
-
-def test_the_hints_are_those_of_the_capture_protocol() -> None:
-    protocol = (Path(__file__).parents[4] / "docs/capture-protocol.md").read_text()
-    listed = re.search(r"`hints` are among(.*?)\n\n", protocol, re.DOTALL)
-    assert listed is not None
-    assert {rule.hint for rule in RULES.values()} <= set(re.findall(r"`(\w+)`", listed[1]))
