@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from openekyc.engines.faces import chips, embedders, mesh
+from openekyc.engines.faces import chips, embedders, mesh, pose, sharpness
 from openekyc.engines.faces.embedders import DlibResnet, FaceRes
 from openekyc.engines.faces.finder import FaceFinder
 from openekyc.engines.faces.mesh import Mesh
@@ -45,7 +45,7 @@ def load_photos() -> Photos:
     """Every photo of OPENEKYC_DATA/faces with a face in it, from the cache while code and weights are the same."""
     folder = Path(os.environ["OPENEKYC_DATA"]) / "faces"
     stamp = hashlib.sha256("".join(model.sha256 for model in MODELS).encode())
-    for module in (chips, embedders, mesh):
+    for module in (chips, embedders, mesh, pose, sharpness):
         stamp.update(Path(str(module.__file__)).read_bytes())
     path = CACHE / f"faces-{stamp.hexdigest()[:16]}.npz"
     if not path.exists():
