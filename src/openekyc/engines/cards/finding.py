@@ -12,6 +12,7 @@ from openekyc.engines.cards.sides import Points, quads, refined, side_support
 
 Pixels = NDArray[Any]  #: what OpenCV returns; RGB or grey as each function says
 _WORKING_SIDE = 720  #: pixels of the longer side in which the card is looked for
+_LEAST_SIDE = 64  #: pixels of the working picture's shorter side; in a thinner strip there is no card
 _REFINE_REACH = 5  #: pixels of the working picture
 _SUPPORT_REACH = 3
 _EDGE_QUANTILE = 0.90  #: an edge counts when it is stronger than this share of the picture...
@@ -39,6 +40,8 @@ class Found:
 def find_card(photo: Pixels) -> Found | None:
     """The most card-like outline of a photo; None when there is no four-sided thing at all."""
     scale = min(1.0, _WORKING_SIDE / max(photo.shape[:2]))
+    if min(photo.shape[:2]) * scale < _LEAST_SIDE:
+        return None
     small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     strength = _edge_strength(small)
     least = max(_LEAST_EDGE, float(np.quantile(strength, _EDGE_QUANTILE)))

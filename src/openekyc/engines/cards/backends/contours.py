@@ -79,7 +79,8 @@ class Contours:
 
     def _photo(self, photo: Pixels, verdict: Verdict, score: float | None, detail: str) -> CardPicture:
         scale = min(1.0, _WHOLE_SIDE / max(photo.shape[:2]))
-        image: Pixels = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        height, width = (max(1, round(side * scale)) for side in photo.shape[:2])
+        image: Pixels = cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA)
         width = Signal(name="too_small", verdict=Verdict.INCONCLUSIVE, detail="The card's size is not known.")
         if max(photo.shape[:2]) < self._settings.card_least_width:
             width = self._width(float(max(photo.shape[:2])))
