@@ -93,17 +93,19 @@ class RunningServer:
 
     def _wait_ready(self) -> None:
         deadline = time.monotonic() + READY_WITHIN_S
-        while not self._answers():
+        while not answers(self.port):
             assert self.process.poll() is None, f"The server ended:\n{self.log.read_text()[-4000:]}"
             assert time.monotonic() < deadline, f"The server is not ready:\n{self.log.read_text()[-4000:]}"
             time.sleep(0.05)
 
-    def _answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
-        try:
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == 200
-        except OSError:
-            return False
-        finally:
-            connection.close()
+
+def answers(port: int, path: str = "/readyz") -> bool:
+    """Whether a server of this machine answers 200 there now."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
