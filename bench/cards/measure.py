@@ -23,7 +23,7 @@ from bench.cards.render import KINDS, render
 from openekyc.documents.checks.dates import read_day_word_year
 from openekyc.domain.plugins import load_backend
 from openekyc.engines.warm import Engines
-from openekyc.flows.jobs.card_analysis import CardPayload, analyse_card
+from openekyc.flows.analyses.card_analysis import CardPayload, analyse_card
 from openekyc.media.images import encode_jpeg
 from openekyc.settings import Settings
 

@@ -1,7 +1,7 @@
 import re
 from pathlib import Path
 
-from openekyc.flows.jobs.card_rules import RULES
+from openekyc.flows.analyses.card_rules import RULES
 
 ROOT = Path(__file__).parents[2]
 

@@ -86,7 +86,7 @@ class AttemptsUsedUp(DomainError):
 
 
 class StepOutOfOrder(DomainError):
-    """This step is not what the process waits for; read the session and go on from there."""
+    """The process waits for another step; read the session and go on from there."""
 
 
 # The house itself

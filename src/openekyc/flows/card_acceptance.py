@@ -1,7 +1,7 @@
 """When the web page accepts a card, and when it asks for another picture of it."""
 
+from openekyc.flows.analyses.card_rules import RULES
 from openekyc.flows.card_reading import KeptReading
-from openekyc.flows.jobs.card_rules import RULES
 from openekyc.flows.orders import CardCheckStatus, CardOrder
 
 UNREADABLE = "unreadable"

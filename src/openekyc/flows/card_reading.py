@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from openekyc.flows.analyses.card_analysis import AnalysedCard, CardAnalysis
 from openekyc.flows.issuing import keep
-from openekyc.flows.jobs.card_analysis import AnalysedCard, CardAnalysis
 from openekyc.storage.blobs.port import Blobs
 
 

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from openekyc.domain.errors import MediaUndecodable, ServiceOverloaded
 from openekyc.domain.work import PoolStopped, ProcessDied, ProcessTimedOut
-from openekyc.flows.jobs.card_analysis import check_picture
+from openekyc.flows.analyses.card_analysis import check_picture
 
 
 class Decoders(Protocol):

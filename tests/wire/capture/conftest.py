@@ -12,10 +12,10 @@ from starlette.testclient import TestClient
 from openekyc.domain.causes import Cause
 from openekyc.domain.challenge import Action, LivenessLevel
 from openekyc.domain.plugins import load_backend
+from openekyc.flows.analyses.attempt_analysis import Judged, Recording
+from openekyc.flows.analyses.card_analysis import AnalysedCard, CardAnalysis, CardPictures, ConfirmField, check_picture
 from openekyc.flows.card_verification import CardFlow
 from openekyc.flows.issuing import House
-from openekyc.flows.jobs.attempt_analysis import Judged, Recording
-from openekyc.flows.jobs.card_analysis import AnalysedCard, CardAnalysis, CardPictures, ConfirmField, check_picture
 from openekyc.flows.jobs.judge_attempt import JudgeAttempt
 from openekyc.flows.jobs.read_card import ReadCard
 from openekyc.flows.judgement import Judgement

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from openekyc.domain.causes import Cause
 from openekyc.domain.challenge import Challenge, ClientLog
+from openekyc.flows.analyses.attempt_analysis import Judged, Recording, judge
 from openekyc.flows.issuing import House, keep
-from openekyc.flows.jobs.attempt_analysis import Judged, Recording, judge
 from openekyc.flows.judgement import UNUSABLE_REFERENCE, Judgement
 from openekyc.flows.results import fetched
 from openekyc.flows.standing import Process, read_process

@@ -6,9 +6,9 @@ from typing import Any
 
 from openekyc.documents.registry import AUTO, kind_for_web
 from openekyc.engines.warm import current_engines
+from openekyc.flows.analyses.card_analysis import AnalysedCard, CardPayload, analyse_card
 from openekyc.flows.card_reading import KeptReading, put_away
 from openekyc.flows.issuing import House
-from openekyc.flows.jobs.card_analysis import AnalysedCard, CardPayload, analyse_card
 from openekyc.flows.orders import CardCheckOrder, CardOrder, WebOrder
 from openekyc.flows.results import fetched
 from openekyc.flows.stored import restore, store

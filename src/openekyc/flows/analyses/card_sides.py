@@ -8,7 +8,7 @@ from openekyc.documents.parsing.page import Page
 from openekyc.domain.text import TextLine
 from openekyc.engines.cards.port import CardPicture
 from openekyc.engines.warm import Engines
-from openekyc.flows.jobs.card_trust import IDENTIFIED
+from openekyc.flows.analyses.card_trust import IDENTIFIED
 from openekyc.media.images import decode
 
 # A photo is decoded at a half or less only when its longer side stays at least this long: cards are read at 1100.

@@ -7,7 +7,7 @@ from openekyc.documents.kinds import hkg_id_card, mys_id_card, passport
 from openekyc.documents.parsing.page import Page
 from openekyc.domain.errors import DocumentKindUnavailable
 from openekyc.domain.findings import Verdict
-from openekyc.flows.jobs.card_trust import back_finding, issuer_finding, legible_finding, recognise
+from openekyc.flows.analyses.card_trust import back_finding, issuer_finding, legible_finding, recognise
 from printed_pages import page
 
 HONG_KONG = page(

@@ -8,10 +8,10 @@ from openekyc.documents.kind import DocumentKind, Parsed, Sides
 from openekyc.documents.registry import kinds
 from openekyc.domain.findings import Signal, Verdict
 from openekyc.engines.warm import Engines
-from openekyc.flows.jobs.card_portrait import cut_portrait
-from openekyc.flows.jobs.card_rules import rule_on
-from openekyc.flows.jobs.card_sides import ReadSide, read_side
-from openekyc.flows.jobs.card_trust import back_finding, issuer_finding, legible_finding, recognise
+from openekyc.flows.analyses.card_portrait import cut_portrait
+from openekyc.flows.analyses.card_rules import rule_on
+from openekyc.flows.analyses.card_sides import ReadSide, read_side
+from openekyc.flows.analyses.card_trust import back_finding, issuer_finding, legible_finding, recognise
 from openekyc.flows.orders import CardCheckStatus
 from openekyc.media.images import decode, encode_jpeg
 

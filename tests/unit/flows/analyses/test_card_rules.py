@@ -1,7 +1,7 @@
 import pytest
 
 from openekyc.domain.findings import Signal, Verdict
-from openekyc.flows.jobs.card_rules import RULES, rule_on
+from openekyc.flows.analyses.card_rules import RULES, rule_on
 from openekyc.flows.orders import CardCheckStatus
 
 HINTS = {
