@@ -10,7 +10,7 @@ import pytest
 
 import work_in_processes as work
 from job_house import House, add_queued_card, wait_until
-from openekyc.domain.errors import ServiceOverloaded
+from openekyc.domain.errors import ServiceOverloaded, StorageUnavailable
 from openekyc.storage.jobs.backends.embedded import SWEEP_S
 from openekyc.storage.jobs.serving_lock import DataFolderInUse
 from openekyc.storage.records.port import CardState, Transaction
@@ -95,6 +95,15 @@ def test_when_recording_fails_once_the_job_runs_again(house: House) -> None:
     house.enqueue()
     house.wait_until_nothing_is_owed()
     assert (house.reading(), job.recorded) == ({"result": 42}, ["card"])
+
+
+def test_a_result_that_finds_no_room_is_tried_for_until_there_is_and_the_job_is_not_blamed(house: House) -> None:
+    job = house.job(work.double, 21)
+    job.faults += [StorageUnavailable("The database has no room left on its disk.")] * 4  # more than it has tries
+    house.start(job)
+    house.enqueue()
+    house.wait_until_nothing_is_owed()
+    assert (house.reading(), job.recorded, job.given_up) == ({"result": 42}, ["card"], [])
 
 
 def test_a_job_that_rests_between_tries_does_not_hold_up_others(house: House) -> None:

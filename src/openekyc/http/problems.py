@@ -19,6 +19,7 @@ _TABLE: dict[type[errors.DomainError], tuple[int, str]] = {
     errors.MediaUndecodable: _UNSUPPORTED,
     errors.ValueOutOfRange: (422, "value_out_of_range"),
     errors.ServiceOverloaded: (503, "service_overloaded"),
+    errors.StorageUnavailable: (503, "service_overloaded"),
 }
 RETRY_AFTER_S = 5
 

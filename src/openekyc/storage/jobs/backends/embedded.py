@@ -129,8 +129,8 @@ class EmbeddedRunner:
         resting = {number for number, moment in self._not_before.items() if moment > now}
         try:
             return self._ledger.next_but(frozenset(self._running | resting))
-        except StorageUnavailable:
-            _log.exception("jobs_not_readable")
+        except StorageUnavailable as error:
+            _log.warning("jobs_not_readable", because=str(error))
             return None
 
     def _until_next_look(self) -> float:
@@ -146,8 +146,8 @@ class EmbeddedRunner:
             pass
         except PoolStopped:
             self._take_back_try(owed)
-        except StorageUnavailable:
-            _log.exception("job_postponed", job=owed.name, subject=owed.subject)
+        except StorageUnavailable as error:
+            _log.warning("job_postponed", job=owed.name, subject=owed.subject, because=str(error))
             self._take_back_try(owed)
         else:
             return None
@@ -204,8 +204,8 @@ class EmbeddedRunner:
     def _take_back_try(self, owed: OwedJob) -> None:
         try:
             self._ledger.take_back_try(owed)
-        except StorageUnavailable:
-            _log.exception("try_stays_counted", job=owed.name, subject=owed.subject)
+        except StorageUnavailable as error:
+            _log.warning("try_stays_counted", job=owed.name, subject=owed.subject, because=str(error))
 
 
 class _TryAgain(Exception):
