@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from browser.fake_server import FakeCapture, Script, app_of, serving
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+
+from browser.fake_server import FakeCapture, Script, app_of, serving
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "test-results"

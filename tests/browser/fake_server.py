@@ -143,44 +143,48 @@ class FakeCapture:
         result = self.act(request.method, path, body)
         return Response(status_code=204) if result is None else JSONResponse(result)
 
-    def act(self, method: str, path: str, body: Any) -> dict[str, Any] | None:  # noqa: PLR0911 - one line per endpoint
-        after_consent = "card" if self.script.sides else "face"
+    def act(self, method: str, path: str, body: Any) -> dict[str, Any] | None:
+        """The answer to a call; None is 204."""
         match method, path.split("/"):
-            case "GET", ["session"]:
-                return self.session()
-            case "POST", ["consent"]:
-                if body["accepted"]:
-                    self.stage = after_consent
-                else:
-                    self.finish("consent_declined")
             case "PUT", ["card", side]:
                 self.cards[side] = body
                 return None
-            case "POST", ["card", "read"]:
-                self.think_until("card_reading")
-            case "POST", ["card", "confirm"]:
-                if self.script.face:
-                    self.stage = "face"
-                else:
-                    self.finish("passed")
-            case "POST", ["card", "retake"]:
-                self.stage, self.reading = "card", None
-            case "POST", ["attempts"]:
-                self.left -= 1
-                self.step = 0
-                steps = len(self.script.actions)
-                return {"attempt": "a1", "level": 2, "steps": steps, "lead_in_s": 0.5, "attempt_s": 45, "notice": None}
-            case "POST", ["attempts", _, "steps"]:
-                return self.reveal()
             case "PUT", ["attempts", _, "video"]:
                 self.videos.append(body)
                 return None
-            case "POST", ["attempts", _, "submit"]:
-                self.think_until("judging")
+            case "POST", ["attempts"]:
+                return self.begin()
+            case "POST", ["attempts", _, "steps"]:
+                return self.reveal()
             case "POST", ["leave"]:
                 self.finish("left")
                 return None
+        self.move_on(path, body)
         return self.session()
+
+    def move_on(self, path: str, body: Any) -> None:
+        """Calls that change the stage."""
+        match path.split("/"):
+            case ["consent"] if not body["accepted"]:
+                self.finish("consent_declined")
+            case ["consent"]:
+                self.stage = "card" if self.script.sides else "face"
+            case ["card", "read"]:
+                self.think_until("card_reading")
+            case ["card", "confirm"] if not self.script.face:
+                self.finish("passed")
+            case ["card", "confirm"]:
+                self.stage = "face"
+            case ["card", "retake"]:
+                self.stage, self.reading = "card", None
+            case ["attempts", _, "submit"]:
+                self.think_until("judging")
+
+    def begin(self) -> dict[str, Any]:
+        self.left -= 1
+        self.step = 0
+        steps = len(self.script.actions)
+        return {"attempt": "a1", "level": 2, "steps": steps, "lead_in_s": 0.5, "attempt_s": 45, "notice": None}
 
     def reveal(self) -> dict[str, Any]:
         index, actions = self.step, self.script.actions

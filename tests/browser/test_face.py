@@ -1,7 +1,8 @@
 """The face challenge in the browser: guided where the guide can run, timed where it cannot, retried when it failed."""
 
 import pytest
-from browser.cameras import act, parts_of, portrait
+
+from browser.cameras import act, portrait
 from browser.conftest import PHONE, still_camera
 from browser.fake_server import Script
 
@@ -97,8 +98,7 @@ def test_an_attempt_stops_when_the_page_is_hidden(fake, face_context, open_page)
 def test_the_guide_moves_on_when_it_sees_the_movement(fake, browser, open_page, data_folder, clip):
     fake.reset(script(actions=("blink", "mouth", "nod", "shake"), window_s=6.0))
     context = browser.new_context(viewport=PHONE)
-    video = data_folder / "videos" / f"{clip}.mp4"
-    act(context, video, parts_of(video), (0.2, 1.8))
+    act(context, data_folder / "videos" / f"{clip}.mp4")
     hand = open_page(page=context.new_page())
     hand.wait("face_intro")
     hand.press(READY)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from browser.conftest import DESKTOP, card_picture
 from browser.fake_server import READING, Script
 
@@ -132,7 +133,9 @@ def test_a_refused_camera_is_explained(fake, launch, open_page):
     hand.shows_well("camera-denied")
 
 
-@pytest.mark.parametrize(("name", "heading"), [("NotReadableError", "The camera is busy"), ("TypeError", "did not start")])
+@pytest.mark.parametrize(
+    ("name", "heading"), [("NotReadableError", "The camera is busy"), ("TypeError", "did not start")]
+)
 def test_a_camera_that_does_not_start_has_a_next_action(fake, context, open_page, name, heading):
     fake.reset(Script(consent=False, skip_start=True))
     page = context.new_page()

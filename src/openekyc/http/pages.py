@@ -20,20 +20,18 @@ from openekyc.settings import Settings
 PACKAGED = Path(__file__).parent / "static"
 CHECKOUT = Path(__file__).parents[3] / "web" / "dist"
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
-        "style-src 'self'",
-        "img-src 'self' blob: data:",
-        "media-src 'self' blob: mediastream:",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "worker-src 'self'",
-        "form-action 'none'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; "
+    "script-src 'self' 'wasm-unsafe-eval'; "
+    "style-src 'self'; "
+    "img-src 'self' blob: data:; "
+    "media-src 'self' blob: mediastream:; "
+    "connect-src 'self'; "
+    "font-src 'self'; "
+    "worker-src 'self'; "
+    "form-action 'none'; "
+    "base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 GUARD: Mapping[str, str] = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

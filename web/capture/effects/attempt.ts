@@ -11,6 +11,8 @@ const SHORTEST_PROMPT_MS = 500;
 /** Recorded after an action was seen, so that its end is in the recording. */
 const AFTER_ACTION_MS = 450;
 const LAST_MOMENT_MS = 500;
+/** An attempt that the caller has not bounded must end all the same. */
+const LONGEST_ATTEMPT_MS = 90_000;
 
 export const runAttempt: Effect = async (context) => {
   const { client, camera, video, report, signal } = context;
@@ -30,7 +32,8 @@ export const runAttempt: Effect = async (context) => {
   }
   const cancel = (): void => recorder.cancel();
   signal.addEventListener('abort', cancel, { once: true });
-  const limit = setTimeout(() => report({ type: 'interrupted', why: 'too_slow' }), attempt.attempt_s * 1_000);
+  const longest = attempt.attempt_s ? attempt.attempt_s * 1_000 : LONGEST_ATTEMPT_MS;
+  const limit = setTimeout(() => report({ type: 'interrupted', why: 'too_slow' }), longest);
   try {
     await challenge(context, attempt, recorder);
     report({ type: 'last_moment' });

@@ -280,7 +280,7 @@ export const controls = css`
   }
   label.field {
     display: block;
-    padding: 12px 0;
+    padding: 7px 0;
   }
   label.field > span {
     display: flex;

@@ -80,7 +80,7 @@ export function returnsByItself({ view, session }: Model): boolean {
 /** The step names and the place in them that the bar at the top shows. */
 export function progressOf({ view, session }: Model): { readonly now: number; readonly all: number } | null {
   if (!session || view.at === 'opening' || view.at === 'ended') return null;
-  const steps = [session.consent && 'consent', session.card && 'card', session.face && 'face', 'finished'].filter(Boolean);
+  const steps = [session.consent?.required && 'consent', session.card && 'card', session.face && 'face', 'finished'].filter(Boolean);
   const now = steps.indexOf(view.at === 'finished' ? 'finished' : groupOf(session.stage));
   return { now: view.at === 'start' ? 0 : Math.max(0, now), all: steps.length };
 }
