@@ -29,7 +29,7 @@ class ToldToEnd(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Child:
-    """One program and the local address under which it answers 200 once it is ready."""
+    """One program and the local address under which it answers 200 once it is ready; only its errors are shown."""
 
     name: str
     command: Sequence[str]
@@ -64,7 +64,10 @@ class Children:
     def start(self, child: Child) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches only us and we end them in order."""
         self._running[child.name] = subprocess.Popen(  # noqa: S603 - our own programs
-            child.command, env={**os.environ, **child.environment}, start_new_session=True
+            child.command,
+            env={**os.environ, **child.environment},
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
         )
 
     def wait_ready(self, child: Child, timeout_s: float) -> None:
