@@ -3,6 +3,7 @@
 `.venv/bin/python tools/write_docs.py` writes them anew; a test compares them, so they cannot grow stale.
 """
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -27,10 +28,18 @@ def pages() -> dict[str, str]:
     """File names and what they should hold."""
     return {
         "actions.md": actions(),
+        "capture-protocol.openapi.json": capture_protocol(),
         "cli.md": command_line(),
         "configuration.md": configuration(),
         "documents.md": documents(),
     }
+
+
+def capture_protocol() -> str:
+    """The capture protocol for machines."""
+    from openekyc.http.capture_openapi import capture_openapi  # noqa: PLC0415 - beside its use
+
+    return json.dumps(capture_openapi(), indent=2, sort_keys=True) + "\n"
 
 
 def actions() -> str:

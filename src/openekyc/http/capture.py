@@ -1,68 +1,30 @@
 """The capture door: what the page or an app behind a token may ask. The protocol is `docs/capture-protocol.md`."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from anyio.to_thread import run_sync
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from openekyc.domain.challenge import ClientLog, FrameLog, PromptLog
 from openekyc.domain.errors import DomainError, MediaTooLarge, TokenIllegal, ValueOutOfRange
 from openekyc.flows.capture.card_step import CardSteps
-from openekyc.flows.capture.face_step import FaceSteps
+from openekyc.flows.capture.face_step import Begun, FaceSteps, Revealed
 from openekyc.flows.capture.guest import Guests
+from openekyc.flows.capture.session import Session
 from openekyc.flows.issuing import House
-from openekyc.http.problems import problem
+from openekyc.http.capture_bodies import Body, ConsentBody, EditsBody, LogBody, client_log
+from openekyc.http.problems import fault, problem
 
 T = TypeVar("T")
 JSON_BYTES = 512 * 1024
 """A client log of 2,000 frames holds about 120 kB."""
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ConsentBody(_Body):
-    """The person's answer to the consent text of that version."""
-
-    version: str = Field(max_length=64)
-    accepted: bool
-
-
-class EditsBody(_Body):
-    """Fields that the person changed on the confirmation screen: name to value."""
-
-    edits: Mapping[str, str] = Field(max_length=64)
-
-
-class _Prompt(_Body):
-    index: int = Field(ge=0, le=16)
-    shown_ms: float
-    left_ms: float
-
-
-class _Frame(_Body):
-    capture_ms: float
-    media_s: float
-
-
-class LogBody(_Body):
-    """The client log: page milliseconds, media seconds."""
-
-    recorder_started_ms: float
-    recorder_stopped_ms: float
-    prompts: tuple[_Prompt, ...] = Field(default=(), max_length=16)
-    frames: tuple[_Frame, ...] = Field(default=(), max_length=2_000)
-    mime_type: str = Field(default="", max_length=200)
-    camera_label: str = Field(default="", max_length=200)
-
-
-B = TypeVar("B", bound=_Body)
+B = TypeVar("B", bound=Body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,28 +84,108 @@ class CaptureDoor:
     async def submit(self, request: Request) -> Response:
         """`POST attempts/{attempt}/submit`."""
         token, body = bearer(request), await _json(request, LogBody)
-        log = _client_log(body, request.headers.get("user-agent", ""))
+        log = client_log(body, request.headers.get("user-agent", ""))
         return await _answer(self.faces.submit, token, request.path_params["attempt"], log)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One endpoint: where, what it is for, what it takes (a struct, or media types) and what it answers."""
+
+    method: str
+    path: str
+    summary: str
+    serve: Callable[[CaptureDoor, Request], Awaitable[Response]]
+    takes: type[Body] | tuple[str, ...] | None = None
+    answers: type[Any] | None = None
+
+
+PREFIX = "/capture/v1"
+PICTURES = ("image/jpeg", "image/png")
+RECORDINGS = ("video/webm", "video/mp4", "video/x-matroska")
+PLACES = (
+    Place(
+        method="GET",
+        path="/session",
+        summary="What to show now; the first call opens the process",
+        serve=CaptureDoor.session,
+        answers=Session,
+    ),
+    Place(
+        method="POST",
+        path="/consent",
+        summary="The person's answer to the consent text; declining ends the process",
+        serve=CaptureDoor.consent,
+        takes=ConsentBody,
+        answers=Session,
+    ),
+    Place(method="POST", path="/leave", summary="The person gives up", serve=CaptureDoor.leave),
+    Place(
+        method="PUT",
+        path="/card/{side:str}",
+        summary="The picture of one side, `front` or `back`",
+        serve=CaptureDoor.card_side,
+        takes=PICTURES,
+    ),
+    Place(
+        method="POST",
+        path="/card/read",
+        summary="Have the uploaded pictures read",
+        serve=CaptureDoor.card_read,
+        answers=Session,
+    ),
+    Place(
+        method="POST",
+        path="/card/confirm",
+        summary="Accept the reading, with corrections",
+        serve=CaptureDoor.card_confirm,
+        takes=EditsBody,
+        answers=Session,
+    ),
+    Place(
+        method="POST",
+        path="/card/retake",
+        summary="Throw the reading away and photograph the card again",
+        serve=CaptureDoor.card_retake,
+        answers=Session,
+    ),
+    Place(
+        method="POST",
+        path="/attempts",
+        summary="Draw a fresh challenge; counts as an attempt",
+        serve=CaptureDoor.begin,
+        answers=Begun,
+    ),
+    Place(
+        method="POST",
+        path="/attempts/{attempt:str}/steps",
+        summary="The next prompt, told just in time",
+        serve=CaptureDoor.reveal,
+        answers=Revealed,
+    ),
+    Place(
+        method="PUT",
+        path="/attempts/{attempt:str}/video",
+        summary="The recording",
+        serve=CaptureDoor.video,
+        takes=RECORDINGS,
+    ),
+    Place(
+        method="POST",
+        path="/attempts/{attempt:str}/submit",
+        summary="Hand the recording to be judged; acknowledged means durable",
+        serve=CaptureDoor.submit,
+        takes=LogBody,
+        answers=Session,
+    ),
+)
 
 
 def capture_routes(house: House) -> list[Route]:
     """All endpoints of the capture protocol, version 1."""
     guests = Guests(house)
     door = CaptureDoor(guests, CardSteps(guests), FaceSteps(guests))
-    places: list[tuple[str, str, Callable[[Request], Awaitable[Response]]]] = [
-        ("GET", "/session", door.session),
-        ("POST", "/consent", door.consent),
-        ("POST", "/leave", door.leave),
-        ("PUT", "/card/{side:str}", door.card_side),
-        ("POST", "/card/read", door.card_read),
-        ("POST", "/card/confirm", door.card_confirm),
-        ("POST", "/card/retake", door.card_retake),
-        ("POST", "/attempts", door.begin),
-        ("POST", "/attempts/{attempt:str}/steps", door.reveal),
-        ("PUT", "/attempts/{attempt:str}/video", door.video),
-        ("POST", "/attempts/{attempt:str}/submit", door.submit),
-    ]
-    return [Route(f"/capture/v1{path}", _guarded(place), methods=[method]) for method, path, place in places]
+    return [Route(PREFIX + place.path, _endpoint(door, place), methods=[place.method]) for place in PLACES]
 
 
 def bearer(request: Request) -> str:
@@ -154,12 +196,14 @@ def bearer(request: Request) -> str:
     return token.strip()
 
 
-def _guarded(place: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(door: CaptureDoor, place: Place) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
-            return await place(request)
+            return await place.serve(door, request)
         except DomainError as error:
             return problem(error)
+        except Exception as error:  # noqa: BLE001 - the outer edge: the client gets a document, the log the traceback
+            return fault(error)
 
     return endpoint
 
@@ -193,17 +237,3 @@ async def _bytes(request: Request, limit: int) -> bytes:
         if len(received) > limit:
             raise MediaTooLarge(f"At most {limit} bytes are accepted here.")
     return bytes(received)
-
-
-def _client_log(body: LogBody, user_agent: str) -> ClientLog:
-    return ClientLog(
-        recorder_started_ms=body.recorder_started_ms,
-        recorder_stopped_ms=body.recorder_stopped_ms,
-        prompts=tuple(
-            PromptLog(index=prompt.index, shown_ms=prompt.shown_ms, left_ms=prompt.left_ms) for prompt in body.prompts
-        ),
-        frames=tuple(FrameLog(capture_ms=frame.capture_ms, media_s=frame.media_s) for frame in body.frames),
-        mime_type=body.mime_type,
-        camera_label=body.camera_label,
-        user_agent=user_agent[:300],
-    )

@@ -2,9 +2,12 @@
 
 from uuid import uuid4
 
+import structlog
 from starlette.responses import JSONResponse, Response
 
 from openekyc.domain import errors
+
+_log = structlog.get_logger(__name__)
 
 _TOO_LARGE, _UNSUPPORTED = (413, "media_too_large"), (415, "media_undecodable")
 _TABLE: dict[type[errors.DomainError], tuple[int, str]] = {
@@ -21,15 +24,35 @@ _TABLE: dict[type[errors.DomainError], tuple[int, str]] = {
     errors.ServiceOverloaded: (503, "service_overloaded"),
     errors.StorageUnavailable: (503, "service_overloaded"),
 }
+_INTERNAL = (500, "internal")
 RETRY_AFTER_S = 5
+
+STATUSES = tuple(
+    (status, tuple(dict.fromkeys(cause for known, cause in [*_TABLE.values(), _INTERNAL] if known == status)))
+    for status in sorted({status for status, _ in _TABLE.values()} | {500})
+)
+"""Every status that a refusal can have, with its causes."""
 
 
 def problem(error: errors.DomainError) -> Response:
     """The document for this error; an error that no table row knows is a fault of ours."""
-    status, cause = next((row for kind, row in _TABLE.items() if isinstance(error, kind)), (500, "internal"))
-    detail = str(error) if status != 500 else "Something went wrong on this server."  # noqa: PLR2004 - HTTP status
+    status, cause = next((row for kind, row in _TABLE.items() if isinstance(error, kind)), _INTERNAL)
+    if (status, cause) == _INTERNAL:
+        return fault(error)
+    return _document(status, cause, str(error), str(uuid4()))
+
+
+def fault(error: Exception) -> Response:
+    """The document for what nobody foresaw: generic outside, the traceback under the same RequestId in the log."""
+    request_id = str(uuid4())
+    _log.error("capture_failed", request_id=request_id, exc_info=error)
+    sentence = "Something went wrong on this server. Try again; give the request_id to its operator if it stays."
+    return _document(*_INTERNAL, sentence, request_id)
+
+
+def _document(status: int, cause: str, detail: str, request_id: str) -> Response:
     headers = {"Cache-Control": "no-store"}
-    if status in {429, 503}:
+    if status == _TABLE[errors.ServiceOverloaded][0]:
         headers["Retry-After"] = str(RETRY_AFTER_S)
-    body = {"status": status, "cause": cause, "detail": detail, "request_id": str(uuid4())}
+    body = {"status": status, "cause": cause, "detail": detail, "request_id": request_id}
     return JSONResponse(body, status_code=status, headers=headers, media_type="application/problem+json")

@@ -7,6 +7,7 @@ from openekyc.domain.causes import Cause
 from openekyc.domain.tokens import issue_token
 from openekyc.flows.orders import CardCheckOrder, ImageSource
 from openekyc.flows.plan import CONSENT_VERSION
+from openekyc.http.capture_openapi import capture_openapi
 
 
 def test_a_selfie_token_walks_the_same_protocol_without_a_return_address(scene):
@@ -98,3 +99,26 @@ def test_no_score_threshold_or_signal_reaches_the_browser(scene):
     token = scene.web(attempts=2)
     scene.judge(scene.record(token), judged(Cause.PASSED, compare=Cause.NOT_SAME_PERSON, similarity=33.21))
     assert "33.21" not in scene.get(token).text
+
+
+def test_a_fault_of_ours_is_a_document_with_a_number_to_quote_and_no_traceback(scene, monkeypatch):
+    def broken(_work):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(scene.house.records, "read", broken)
+    answer = scene.get("81EEF678-28EE-4759-A82E-6CBBBE6BC442")
+    assert answer.status_code == 500
+    assert answer.json()["cause"] == "internal"
+    assert answer.json()["request_id"]
+    assert "secret" not in answer.text
+
+
+def test_real_answers_have_the_members_that_the_document_names(scene):
+    schemas = capture_openapi()["components"]["schemas"]
+    token = scene.web()
+    assert set(scene.get(token).json()) == set(schemas["Session"]["properties"])
+    begun = scene.post(token, "attempts").json()
+    assert set(begun) == set(schemas["Begun"]["properties"])
+    scene.clock.turn(seconds=2)
+    revealed = scene.post(token, f"attempts/{begun['attempt']}/steps").json()
+    assert set(revealed) == set(schemas["Revealed"]["properties"])
