@@ -10,6 +10,7 @@ from openekyc.documents.registry import AUTO, candidates, kind_for_web, kinds
 from openekyc.domain.findings import Signal, Verdict
 
 IDENTIFIED = 0.5  #: from here a page is taken for a kind (kinds score 0.5 for their title alone)
+_CLEARLY_BETTER = 0.3  #: so much more like another kind means that it is the other one
 _NOTHING_OF_IT = 0.2
 _CLEARLY_PRINTED = 6  #: lines, well read, that show that the picture is legible and yet not this document
 _WELL_READ = 0.9
@@ -42,7 +43,7 @@ def recognise(order: Ordered, page: Page) -> Recognised:
     allowed = _allowed(order)
     seen = max(kinds(), key=lambda kind: kind.identify(page))
     best = max(allowed, key=lambda kind: kind.identify(page))
-    if best.identify(page) >= IDENTIFIED:
+    if best.identify(page) >= max(IDENTIFIED, seen.identify(page) - _CLEARLY_BETTER):
         return Recognised(kind=best, as_ordered=True, signals=(_kind(Verdict.PASS, best, page, "As ordered."),))
     if seen.identify(page) >= IDENTIFIED:
         wrong = _kind(Verdict.FAIL, seen, page, f"The picture shows another document: {seen.title}.")

@@ -56,7 +56,7 @@ def test_every_value_of_a_card_is_read() -> None:
 
 def test_a_card_is_recognised_and_another_page_is_not() -> None:
     assert KIND.identify(card()) == pytest.approx(1.0)
-    assert KIND.identify(page(("MALAYSIA", 0.1, 0.1), ("KAD PENGENALAN", 0.1, 0.2))) < 0.5
+    assert KIND.identify(page(("MALAYSIA", 0.1, 0.1), ("IDENTITY CARD", 0.1, 0.2))) < 0.5
     assert KIND.identify(page()) == 0
 
 

@@ -114,3 +114,10 @@ def test_a_back_with_something_of_use_passes() -> None:
 def test_the_issuer_must_be_the_one_ordered(order: Order, issuer: str | None, wrong: bool) -> None:
     findings = issuer_finding(order, Parsed(fields={}, issuer=issuer))
     assert [(each.name, each.verdict) for each in findings] == ([("kind", Verdict.FAIL)] if wrong else [])
+
+
+def test_a_page_that_is_clearly_more_like_another_kind_is_that_one() -> None:
+    lines = [*((each.text, each.box.left, each.box.top) for each in MALAYSIA.lines), ("MyKad", 0.8, 0.1)]
+    recognised = recognise(Order("HKG", "ID_CARD"), page(*lines, ("HONG KONG IDENTITY CARD", 0, 0.9)))
+    assert recognised.kind is mys_id_card.KIND
+    assert not recognised.as_ordered
