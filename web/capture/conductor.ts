@@ -1,5 +1,5 @@
 // Keeps the model, and keeps in step with it: one effect, one camera, one watchdog, one clock.
-import { Camera } from './effects/camera';
+import { Camera, CameraRefused } from './effects/camera';
 import type { Context } from './effects/context';
 import { EFFECTS } from './effects/table';
 import { Guide } from './guide/guide';
@@ -99,11 +99,7 @@ export class Conductor {
       await effect(context);
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof Refused) this.report({ type: 'refused', cause: error.cause_name });
-      else {
-        if (!(error instanceof Unreachable)) console.error(error);
-        this.report({ type: 'unreachable' });
-      }
+      this.report(eventOf(error));
     }
   }
 
@@ -121,4 +117,12 @@ export class Conductor {
     clearTimeout(this.#clock);
     this.#clock = setTimeout(() => this.report({ type: 'time_over' }), Math.max(0, seconds) * 1_000);
   }
+}
+
+/** What a failed effect means to the machine; a fault of the page itself is told to the console as well. */
+function eventOf(error: unknown): Event {
+  if (error instanceof Refused) return { type: 'refused', cause: error.cause_name };
+  if (error instanceof CameraRefused) return { type: 'camera_lost' };
+  if (!(error instanceof Unreachable)) console.error(error);
+  return { type: 'unreachable' };
 }

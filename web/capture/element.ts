@@ -4,7 +4,7 @@ import { Conductor } from './conductor';
 import { openPhoto, takePhoto } from './effects/card-photo';
 import { safeAddress } from './effects/returning';
 import { paletteOf } from './look/palette';
-import { lists, mimes, stages } from './look/pictures';
+import { lists, lying, mimes, stages } from './look/pictures';
 import { controls, layout, tokens } from './look/styles';
 import type { Event as Happening } from './machine/events';
 import { INITIAL, type Model } from './machine/state';
@@ -35,7 +35,7 @@ export class OpenEkycVerify extends LitElement {
     link: { attribute: false },
     copied: { state: true },
   };
-  static override styles = [tokens, layout, controls, lists, stages, mimes];
+  static override styles = [tokens, layout, controls, lists, stages, lying, mimes];
 
   /** BizToken or SdkToken. */
   declare token: string;

@@ -5,7 +5,7 @@ import type { Attempt, Step } from '../protocol/session';
 import { playing } from './camera';
 import type { Context, Effect } from './context';
 import { pause } from './pause';
-import { canRecord, record, type Recorder } from './recorder';
+import { record, type Recorder } from './recorder';
 
 const SHORTEST_PROMPT_MS = 500;
 /** Recorded after an action was seen, so that its end is in the recording. */
@@ -18,8 +18,8 @@ export const runAttempt: Effect = async (context) => {
   const { client, camera, video, report, signal } = context;
   const shown = video();
   await playing(shown, signal);
-  if (!canRecord() || !camera.stream) {
-    report({ type: 'interrupted', why: 'recording' });
+  if (!camera.stream) {
+    report({ type: 'camera_lost' });
     return;
   }
   const attempt = await client.beginAttempt(signal);

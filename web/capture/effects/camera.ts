@@ -1,6 +1,7 @@
 // The camera: opened for a purpose, watched while it runs, stopped when the view no longer needs it.
 import type { Facing } from '../machine/needs';
 import type { CameraTrouble } from '../machine/state';
+import { pause } from './pause';
 
 const WANTED: Record<Facing, MediaTrackConstraints> = {
   user: { facingMode: 'user', width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } },
@@ -80,11 +81,14 @@ export function troubleOf(error: unknown): CameraTrouble {
   }
 }
 
-/** Resolves when the picture moves; `video` shows the stream. */
+const PICTURE_WITHIN_MS = 10_000;
+
+/** Resolves when `video` shows the camera; throws `CameraRefused` when a granted camera gives no picture. */
 export async function playing(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
   await video.play().catch(() => undefined); // iOS refuses a second play() while the first is under way
+  const late = performance.now() + PICTURE_WITHIN_MS;
   while (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0) {
-    signal.throwIfAborted();
-    await new Promise((done) => setTimeout(done, 50));
+    if (performance.now() > late) throw new CameraRefused('in_use');
+    await pause(50, signal);
   }
 }

@@ -7,12 +7,17 @@ import type { Effect } from './context';
 import { poll } from './polling';
 import { answerConsent, leave, openSession, orderReading, returnToCaller, settleCard } from './session';
 import { sendAttempt, sendCard } from './upload';
+import { canRecord } from './recorder';
 import type { View } from '../machine/state';
 import { cameraFor } from '../machine/needs';
 
 const openCamera: Effect = async ({ camera, model, report, signal }) => {
   const facing = cameraFor(model.view);
   if (!facing) return;
+  if (facing === 'user' && !canRecord()) {
+    report({ type: 'camera_failed', trouble: 'unsupported' });
+    return;
+  }
   try {
     await camera.open(facing, signal);
     report({ type: 'camera_opened' });

@@ -277,6 +277,35 @@ export const stages = css`
   }
 `;
 
+/** A phone that lies: words on the left, the picture on the right, nothing to scroll. */
+export const lying = css`
+  @media (orientation: landscape) and (max-height: 500px) {
+    main {
+      max-width: 760px;
+      padding-block: 8px 12px;
+    }
+    .page:is([data-step='face_aim'], [data-step='face_run'], [data-step='card_aim']) main {
+      display: grid;
+      grid-template-columns: 1fr auto;
+      align-content: center;
+      justify-items: center;
+      column-gap: 28px;
+    }
+    main > .ring,
+    main > .stage.card {
+      grid-column: 2;
+      grid-row: 1 / span 7;
+      margin-top: 0;
+    }
+    main .stage.face {
+      width: 50vh;
+    }
+    main .stage.card {
+      width: 76vh;
+    }
+  }
+`;
+
 export const mimes = css`
   .mime .shut {
     opacity: 0;

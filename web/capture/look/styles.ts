@@ -162,7 +162,7 @@ export const layout = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  @media (min-width: 720px) {
+  @media (min-width: 720px) and (min-height: 501px) {
     .page {
       width: 520px;
       min-height: min(760px, calc(100vh - 64px));

@@ -4,7 +4,7 @@ import { MIMES } from '../look/prompts';
 import type { FaceHint, FaceRun, View } from '../machine/state';
 import type { Texts } from '../texts/texts';
 import { fill } from '../texts/texts';
-import { actions, button, heading, picture, type Drawn, type Scene } from './scene';
+import { actions, button, heading, picture, status, type Drawn, type Scene } from './scene';
 
 type Aim = Extract<View, { at: 'face_aim' }>;
 
@@ -20,7 +20,7 @@ export function face(scene: Scene, view: Aim | FaceRun): Drawn {
       ${ring(view)}
     </div>
     ${dots(view, scene.texts)}
-    <p role="status" class="hint ${mood}">${hintOf(view, scene.texts)}</p>
+    ${hint(view, scene.texts, mood)}
     ${view.at === 'face_aim' ? startButton(scene, view) : nothing}`;
 }
 
@@ -37,6 +37,11 @@ function promptOf({ texts }: Scene, view: Aim | FaceRun) {
   return heading(words[view.phase]);
 }
 
+function hint(view: Aim | FaceRun, texts: Texts, mood: string): Drawn {
+  const text = hintOf(view, texts);
+  return status(text, text === nothing ? 'hint none' : `hint ${mood}`);
+}
+
 function hintOf(view: Aim | FaceRun, texts: Texts) {
   const t = texts.face;
   if (view.hint) return t.hints[view.hint];
@@ -44,7 +49,7 @@ function hintOf(view: Aim | FaceRun, texts: Texts) {
     if (!view.guided) return t.unguided;
     return view.steady ? t.good : nothing;
   }
-  return view.phase === 'prompt' && view.steps ? fill(t.stepOf, { now: view.index + 1, all: view.steps }) : nothing;
+  return view.phase === 'prompt' && view.steps > 1 ? fill(t.stepOf, { now: view.index + 1, all: view.steps }) : nothing;
 }
 
 function moodOf(view: Aim | FaceRun): '' | 'good' | 'bad' {
