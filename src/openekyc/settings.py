@@ -23,8 +23,8 @@ class FacesSettings(BaseModel):
     least_sharpness: float = Field(
         default=0.25, description="Re-blur ratio of the aligned chip; refuses .9 % of press photos."
     )
-    most_yaw_deg: float = Field(default=25, description="To either side; refuses 6 % of press photos.")
-    most_pitch_deg: float = Field(default=20, description="Up or down; refuses 2.2 %.")
+    most_yaw_deg: float = Field(default=25, description="To either side; refuses 5 % of press photos.")
+    most_pitch_deg: float = Field(default=20, description="Up or down; refuses 2 %.")
     most_roll_deg: float = Field(default=30, description="Towards a shoulder; refuses none.")
     second_share: float = Field(
         default=0.5,
@@ -74,7 +74,7 @@ class LivenessSettings(BaseModel):
     frozen_motion: float = Field(default=0.0012, description="Movement of the face that a living one always makes.")
     frozen_s: float = Field(default=1.0, description="For this long without it: frozen.")
     passive_parallax: float = Field(
-        default=0.006, description="Flatness of face motion, without a blink: flat prints .005, turning faces .027-.06."
+        default=0.01, description="Flatness of face motion, without a blink: held prints up to .007, faces .003-.06."
     )
     least_relief: float = Field(
         default=0.09,

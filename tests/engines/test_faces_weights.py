@@ -56,7 +56,7 @@ def test_a_folder_without_the_packages_is_told(tmp_path):
 
 def test_without_npm_the_way_out_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(BuildFailed, match="Node.js 20 or newer, or give --packages"):
+    with pytest.raises(BuildFailed, match=r"Node\.js 20 or newer, or give --packages"):
         build_models(tmp_path / "models", packages=None, say=said)
 
 
@@ -65,7 +65,7 @@ def test_what_npm_says_of_its_failure_is_passed_on(tmp_path, monkeypatch):
     npm.write_text("#!/bin/sh\necho 'E404 not in this registry' >&2\nexit 1\n")
     npm.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    with pytest.raises(BuildFailed, match="could not fetch @vladmandic/human 3.3.6: E404 not in this registry"):
+    with pytest.raises(BuildFailed, match=r"could not fetch @vladmandic/human 3\.3\.6: E404 not in this registry"):
         build_models(tmp_path / "models", packages=None, say=said)
 
 
