@@ -142,12 +142,12 @@ def build_models() -> None:
 
 def install_npm_packages() -> None:
     """Exactly what the lock file names."""
-    run(["npm", "ci", "--silent", "--no-fund", "--no-audit"], cwd=WEB, more=toolchain.with_node())
+    toolchain.run_quietly(["npm", "ci", "--no-fund", "--no-audit"], cwd=WEB, more=toolchain.with_node())
 
 
 def build_page() -> None:
     """Compile the page into `web/dist`."""
-    run(["npm", "run", "--silent", "build"], cwd=WEB, more=toolchain.with_node())
+    toolchain.run_quietly(["npm", "run", "build"], cwd=WEB, more=toolchain.with_node())
 
 
 def require_python() -> None:

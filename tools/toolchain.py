@@ -91,9 +91,23 @@ def version_of(node: str) -> tuple[int, ...]:
 
 
 def run(command: list[str], cwd: Path = ROOT, more: dict[str, str] | None = None) -> None:
-    """Run a step's program; its failure ends the set-up with what to do."""
+    """Run a step's program in view; its failure ends the set-up with what to do."""
     done = subprocess.run(command, cwd=cwd, env={**environment(), **(more or {})}, check=False)
+    require_success(command, done.returncode)
+
+
+def run_quietly(command: list[str], cwd: Path, more: dict[str, str]) -> None:
+    """Run a step's program and show what it said only when it fails."""
+    together = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(command, cwd=cwd, env={**environment(), **more}, check=False, text=True, **together)
     if done.returncode:
+        print(done.stdout, file=sys.stderr)
+    require_success(command, done.returncode)
+
+
+def require_success(command: list[str], code: int) -> None:
+    """End with the failed step's name, unless it did not fail."""
+    if code:
         fail(
             f"This step failed (its own message is above): {' '.join(command)}\n"
             "Run make again when the cause is mended: what is finished is not done twice."
