@@ -72,7 +72,7 @@ def steps_for(profile: str) -> list[Step]:
     """All steps, in the order in which one needs the other."""
     return [
         packages_step(profile),
-        Step("models", "Face and text models", list(model_sources()), ROOT / "models", build_models),
+        Step("models", "Face models", list(model_sources()), ROOT / "models", build_models),
         Step("npm", "Packages of the capture page", list(npm_locks()), WEB / "node_modules", install_npm_packages),
         Step("page", "Capture page", list(page_sources()), WEB / "dist", build_page),
     ]

@@ -12,7 +12,7 @@ WEB_CARDS = {
 
 LEVELS = {
     2: "Movements (blink, mouth, nod, shake)",
-    1: "Silent (needs a presentation-attack model on the server)",
+    1: "Silent",
     3: "Coloured light",
     4: "Movements and coloured light",
 }  #: SecurityLevel of the web flow, SecureLevel of the selfie flow
