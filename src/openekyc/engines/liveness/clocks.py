@@ -64,8 +64,9 @@ def fit_clock(times_s: Times, log: ClientLog) -> ClockFit | None:
     started, stopped = log.recorder_started_ms / 1000, log.recorder_stopped_ms / 1000
     if not (np.isfinite(started) and np.isfinite(stopped)) or stopped <= started:
         return None
+    last_s = float(times_s[-1])
     by_start = _Span(started + _EARLIEST_S, started + _LATEST_S)
-    by_stop = _Span(stopped - times_s[-1] - _LAST_FRAME_S, stopped - times_s[-1] + _FRAMES_TOLERANCE_S)
+    by_stop = _Span(stopped - last_s - _LAST_FRAME_S, stopped - last_s + _FRAMES_TOLERANCE_S)
     possible = _Span(max(by_start.low, by_stop.low), min(by_start.high, by_stop.high))
     if possible.half < 0:
         middle, half = possible.middle, -possible.half

@@ -1,8 +1,7 @@
 """When each action was asked for in the recording's own time, from the task and the page's account of it."""
 
+import math
 from dataclasses import dataclass
-
-import numpy as np
 
 from openekyc.domain.challenge import Action, Challenge, ClientLog
 from openekyc.engines.liveness.clocks import ClockFit
@@ -37,7 +36,7 @@ def step_windows(
     if [prompt.index for prompt in log.prompts] != list(range(len(challenge.steps))):
         raise PromptsContradictTask("The page did not report every prompt once and in order.")
     windows: list[StepWindow] = []
-    left_before_s = -np.inf
+    left_before_s = -math.inf
     for step, prompt in zip(challenge.steps, log.prompts, strict=True):
         shown_s, left_s = clock.recording_s(prompt.shown_ms), clock.recording_s(prompt.left_ms)
         if not shown_s - left_before_s >= step.quiet_s - _SLACK_S / 2:
