@@ -130,6 +130,19 @@ describe('the face', () => {
     expect(transition(prompt, { type: 'recorded', recording: RECORDING }).view.at).toBe('face_sending');
   });
 
+  it('that breaks off in the last attempt is over', () => {
+    const face = { level: 2, attempts_left: 1, attempt_s: 45, last: null };
+    const last = transition(at(FACE_RUN, session('face', { face })), { type: 'attempt_begun', steps: 2 });
+    expect(last.session?.face?.attempts_left).toBe(0);
+    expect(transition(last, { type: 'hidden' }).view).toEqual({ at: 'ended', how: 'used_up' });
+    expect(transition(last, { type: 'recorded', recording: RECORDING }).view.at).toBe('face_sending');
+  });
+
+  it('has no way on where no attempt is left', () => {
+    const face = { level: 2, attempts_left: 0, attempt_s: 45, last: null };
+    expect(run(read('face', { face })).view).toEqual({ at: 'ended', how: 'used_up' });
+  });
+
   it('hidden while it is only being placed goes on', () => {
     const aiming: View = { at: 'face_aim', hint: null, guided: true, steady: false };
     expect(transition(at(aiming), { type: 'hidden' }).view).toBe(aiming);

@@ -35,6 +35,7 @@ function viewOf(model: Model, session: Session): View {
 function faceView(view: View, session: Session): View {
   const last = session.face?.last;
   const judged = view.at === 'waiting' || view.at === 'face_sending' || view.at === 'opening';
+  if (session.face?.attempts_left === 0) return { at: 'ended', how: 'used_up' };
   return last && judged ? { at: 'attempt_failed', cause: last.cause } : { at: 'face_intro' };
 }
 

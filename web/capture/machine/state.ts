@@ -22,7 +22,7 @@ export type AimHint = 'dark' | 'glare' | 'blur';
 /** Why an attempt broke off before it could be judged. */
 export type Interruption = 'hidden' | 'network' | 'camera' | 'too_slow' | 'recording';
 
-export type Ending = 'expired' | 'link_invalid' | 'left' | 'declined';
+export type Ending = 'expired' | 'link_invalid' | 'left' | 'declined' | 'used_up';
 
 export type View =
   | { readonly at: 'opening' }

@@ -31,6 +31,8 @@ export function transition(model: Model, event: Event): Model {
       return show({ ...model, askingToLeave: false }, { at: 'leaving' });
     case 'left':
       return show(model, { at: 'ended', how: 'left' });
+    case 'attempt_begun':
+      return show(countAttempt(model), faceView(model, event) ?? model.view);
     default: {
       const view = consentView(model.view, event) ?? cameraView(model, event) ?? cardView(model, event);
       return show(model, view ?? faceView(model, event) ?? model.view);
@@ -38,8 +40,18 @@ export function transition(model: Model, event: Event): Model {
   }
 }
 
-function show(model: Model, view: View): Model {
-  if (view === model.view) return model;
+/** The server counts an attempt when it begins; the page need not ask to know. */
+function countAttempt(model: Model): Model {
+  const { session } = model;
+  if (!session?.face) return model;
+  const face = { ...session.face, attempts_left: Math.max(0, session.face.attempts_left - 1) };
+  return { ...model, session: { ...session, face } };
+}
+
+function show(model: Model, wished: View): Model {
+  if (wished === model.view) return model;
+  const over = wished.at === 'interrupted' && model.session?.face?.attempts_left === 0;
+  const view: View = over ? { at: 'ended', how: 'used_up' } : wished;
   const moved = view.at !== model.view.at;
   return { ...model, view, slow: moved ? false : model.slow, askingToLeave: moved ? false : model.askingToLeave };
 }

@@ -5,7 +5,7 @@ import { icons } from '../look/icons';
 import { returnsByItself } from '../machine/needs';
 import { actions, button, heading, type Scene, type Screen } from './scene';
 
-const MARKS = { expired: icons.clock, link_invalid: icons.link, left: icons.cross, declined: icons.cross } as const;
+const MARKS = { expired: icons.clock, link_invalid: icons.link, left: icons.cross, declined: icons.cross, used_up: icons.cross } as const;
 
 export const finished: Screen<'finished'> = (scene, view) => {
   const { model, texts } = scene;

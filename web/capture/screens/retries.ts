@@ -27,5 +27,5 @@ export const interrupted: Screen<'interrupted'> = (scene, { why }) => {
   return html`<div class="mark warn">${icons.cross()}</div>
     ${heading(texts.interrupted.heading)}
     <p class="lead" role="alert">${texts.interrupted[why]}</p>
-    ${actions(button(texts.failed.action, () => say({ type: 'try_again' })))}`;
+    ${attemptsLeft(scene)} ${actions(button(texts.failed.action, () => say({ type: 'try_again' })))}`;
 };

@@ -243,6 +243,8 @@ export const en: Texts = {
     leftDo: 'Ask the company that sent you here for a new link if you want to try again.',
     declined: 'You did not agree',
     declinedDo: 'Without your agreement the check cannot be made. Ask the company that sent you here about other ways.',
+    used_up: 'All attempts are used up',
+    used_upDo: 'Ask the company that sent you here how to go on.',
   },
 
   offline: {

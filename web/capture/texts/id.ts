@@ -243,6 +243,8 @@ export const id: Texts = {
     leftDo: 'Jika ingin mencoba lagi, mintalah tautan baru kepada perusahaan yang mengarahkan Anda ke sini.',
     declined: 'Anda tidak setuju',
     declinedDo: 'Tanpa persetujuan Anda pemeriksaan tidak dapat dilakukan. Tanyakan cara lain kepada perusahaan yang mengarahkan Anda ke sini.',
+    used_up: 'Semua percobaan sudah terpakai',
+    used_upDo: 'Tanyakan langkah selanjutnya kepada perusahaan yang mengarahkan Anda ke sini.',
   },
 
   offline: {

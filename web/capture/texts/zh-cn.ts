@@ -242,6 +242,8 @@ export const zhCn: Texts = {
     leftDo: '如需重试，请向引导您来此的公司索取新链接。',
     declined: '您未同意',
     declinedDo: '没有您的同意，无法进行核验。请向引导您来此的公司了解其他方式。',
+    used_up: '所有次数均已用完',
+    used_upDo: '请询问引导您来此的公司接下来怎么办。',
   },
 
   offline: {

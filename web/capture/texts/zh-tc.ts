@@ -242,6 +242,8 @@ export const zhTc: Texts = {
     leftDo: '如需重試，請向引導你前來的公司索取新連結。',
     declined: '你沒有同意',
     declinedDo: '沒有你的同意，無法進行核實。請向引導你前來的公司了解其他方式。',
+    used_up: '所有次數均已用完',
+    used_upDo: '請向引導你前來的公司查詢下一步。',
   },
 
   offline: {
