@@ -57,7 +57,6 @@ class LivenessSettings(BaseModel):
     )
 
     # Tracking and picture quality
-    least_face_flag: float = Field(default=0.5, description="Mesh network's own probability that this is a face.")
     longest_loss_s: float = Field(default=0.5, description="The face may be out of sight this long during the task.")
     largest_jump: float = Field(default=0.6, description="Movement of the face between frames 0.1 s apart: a cut.")
     second_face_share: float = Field(default=0.4, description="Height of another face, relative, that disturbs.")
@@ -191,15 +190,19 @@ class Settings(BaseSettings):
     card_least_margin: float = Field(default=0.003, description="Distance to the photo's border, of its shorter side.")
     # Cards: warnings, on the same photos; recalibrate with `openekyc evaluate documents` on your own.
     card_whole_side: float = Field(
-        default=0.9, description="Border: a finger on a side 0.80-0.85 (21 of 21 warned), bona fide 1 of 95 warned."
+        default=0.9, description="Border: warns of 21 of 21 fingers on a side (0.80-0.85) and of 1 of 95 free cards."
     )
     card_least_width: float = Field(default=600, description="Card width in the photo, pixels; under it a retake.")
     card_least_sharpness: float = Field(
-        default=0.38, description="Blur: bona fide 0.44-1.3, blurred by 2.5 px 0.20-0.34, by 4 px under 0.17 (n = 35)."
+        default=0.38,
+        description="Blur: warns of 95 of 95 cards blurred by 2.5 px (0.17-0.37), of 1 of 71 readable ones (0.33-1.65) "
+        "and of 2 of 24 barely readable ones.",
     )
     card_most_glare: float = Field(
-        default=0.004, description="Glare: without a light spot 0-0.001, with one 0.003-0.042 (n = 35)."
+        default=0.004, description="Glare: warns of 41 of 48 cards with a light spot and of 1 of 47 without."
     )
     card_least_chroma: float = Field(
-        default=1.8, description="Photocopy: colour 3.9-13.6, grey copies about 1 (n = 35). Colour copies pass."
+        default=1.8,
+        description="Photocopy: warns of 190 of 190 simulated grey copies, half of them in warm light (up to 0.73), and "
+        "of 0 of 16 fronts of the readable kinds (5.2-13). Copies in colour pass.",
     )

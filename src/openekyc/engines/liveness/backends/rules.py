@@ -34,7 +34,7 @@ class RulesLiveness:
     def __init__(self, settings: Settings) -> None:
         """Opens the models; raises `weights.folder.ModelUnusable`."""
         self._settings = settings
-        self._watcher = Watcher(FaceFinder(settings), Irises(open_model(settings, IRIS.key)), settings.liveness)
+        self.watcher = Watcher(FaceFinder(settings), Irises(open_model(settings, IRIS.key)), settings.liveness)
         self._limits = VideoLimits(
             size=settings.recording_bytes,
             duration_s=settings.liveness.longest_s,
@@ -51,7 +51,7 @@ class RulesLiveness:
         except (MediaTooLarge, MediaUndecodable) as refusal:
             return _refused(Cause.VIDEO_UNREADABLE, refusal, None)
         try:
-            watched = self._watcher.watch(video.frames(), duration_s=video.header.duration_s)
+            watched = self.watcher.watch(video.frames(), duration_s=video.header.duration_s)
         except (MediaTooLarge, MediaUndecodable) as refusal:
             return _refused(Cause.VIDEO_UNREADABLE, refusal, _facts(video.header, 0))
         return self._judged(video.header, watched, challenge, client_log)
