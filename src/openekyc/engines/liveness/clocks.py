@@ -1,6 +1,7 @@
 """Where the page's clock stands in the recording, found by laying the page's frame times over the container's.
 
-The recorder's own `start` event comes 13-708 ms after its first frame, so it only bounds the search.
+A page that notes when it asked the recorder to start is early by the recorder's warm-up; one that waits for the `start`
+event is late by 13-708 ms (measured). So that moment only bounds the search.
 """
 
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from openekyc.domain.challenge import ClientLog
 
-_EARLIEST_S, _LATEST_S = -1.5, 0.3  # first frame against the start event
-_LAST_FRAME_S = 0.7  # the last frame comes up to this long before the stop event
+_EARLIEST_S, _LATEST_S = -1.5, 1.0  # first frame against the reported start
+_LAST_FRAME_S = 0.7  # the last frame comes up to this long before the reported stop
 _MATCH_S = 0.012  # a captured and a recorded frame this close are the same one
 _LEAST_FRAMES = 10
 _LEAST_MATCHED = 0.5  # share of the page's frames found in the recording; slow encoders drop the rest

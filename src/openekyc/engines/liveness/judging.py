@@ -113,7 +113,7 @@ def _action_checks(evidence: Evidence, task: _Task, movements: tuple[Movement, .
     limits = settings.liveness
     if not task.windows:
         return [timing.prompts(task.contradiction)]
-    performance = match_steps(task.windows, movements, early_starts=limits.early_starts)
+    performance = match_steps(task.windows, movements, early_starts=limits.early_starts, stray_size=limits.stray_size)
     pairs = list(zip(task.windows, performance.answers, strict=True))
     return [
         timing.prompts(""),

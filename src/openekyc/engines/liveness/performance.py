@@ -26,8 +26,13 @@ class Performance:
     strays: tuple[Movement, ...]
 
 
-def match_steps(windows: Sequence[StepWindow], movements: Sequence[Movement], *, early_starts: int) -> Performance:
-    """Give every step its earliest fitting movement behind the previous answer; sort out the rest."""
+def match_steps(
+    windows: Sequence[StepWindow], movements: Sequence[Movement], *, early_starts: int, stray_size: float
+) -> Performance:
+    """Give every step its earliest fitting movement behind the previous answer; sort out the rest.
+
+    What was not asked for counts from ``stray_size`` on: nobody is quite still.
+    """
     clear = sorted(movements, key=lambda movement: movement.start_s)
     answers: list[Movement | None] = []
     behind_s = float("-inf")
@@ -40,6 +45,7 @@ def match_steps(windows: Sequence[StepWindow], movements: Sequence[Movement], *,
         for movement in clear
         if movement.action is not Action.BLINK
         and movement not in answers
+        and movement.size >= stray_size
         and _within_task(movement, windows)
         and not _echo(movement, answers)
     ]

@@ -7,7 +7,8 @@ from openekyc.domain.challenge import Action, Challenge, ClientLog
 from openekyc.engines.liveness.clocks import ClockFit
 from openekyc.engines.liveness.track import Span
 
-_SLACK_S = 1.0  # a busy page's timers come late
+_SLACK_S = 2.0  # a busy page's timers come late
+_SHORTER_QUIET_S = 0.2
 _SHORTEST_STEP_S = 0.4  # the page never leaves sooner than 0.5 s; its clock is coarse
 
 
@@ -39,7 +40,7 @@ def step_windows(
     left_before_s = -math.inf
     for step, prompt in zip(challenge.steps, log.prompts, strict=True):
         shown_s, left_s = clock.recording_s(prompt.shown_ms), clock.recording_s(prompt.left_ms)
-        if not shown_s - left_before_s >= step.quiet_s - _SLACK_S / 2:
+        if not shown_s - left_before_s >= step.quiet_s - _SHORTER_QUIET_S:
             raise PromptsContradictTask(f"The quiet before prompt {prompt.index} was cut short.")
         if not _SHORTEST_STEP_S <= left_s - shown_s <= step.window_s + _SLACK_S:
             raise PromptsContradictTask(f"Prompt {prompt.index} was not shown as long as it should be.")

@@ -15,7 +15,7 @@ MOUTH = (_window(0, "mouth", 2.0, 5.0),)
 
 
 def _match(windows, *movements, early_starts=1):
-    return match_steps(windows, movements, early_starts=early_starts)
+    return match_steps(windows, movements, early_starts=early_starts, stray_size=1.25)
 
 
 def test_each_in_its_window_and_in_order_is_what_was_asked_for():
@@ -106,3 +106,7 @@ def test_begun_just_before_the_prompt_and_still_going_on_counts():
 
 def test_over_as_the_prompt_came_does_not_count():
     assert _match(MOUTH, movement("mouth", 1.2, 2.05)).answers == (None,)
+
+
+def test_a_small_movement_that_nobody_asked_for_is_just_a_living_person():
+    assert _match(MOUTH, movement("nod", 1.2, 1.9, size=1.1), movement("mouth", 2.5, 3.5)).strays == ()
