@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 
 from bench.cards.effects import LEVELS
@@ -28,6 +29,7 @@ from openekyc.media.images import encode_jpeg
 from openekyc.settings import Settings
 
 _TODAY = date(2026, 1, 1)
+_HELD_OUT = 50_000  #: seeds from here were never looked at while the parsers were written
 _NOT_ON_THE_WIRE = {"passport": ("IssuedDate",)}
 
 
@@ -64,6 +66,7 @@ def main() -> None:
         if tallies:
             print(f"\n{title}")
             _print(tallies)
+    print(f"\nPeak memory of the process: {getrusage(RUSAGE_SELF).ru_maxrss // 1024} MiB")
 
 
 def _engines() -> Engines:
@@ -88,7 +91,7 @@ def _specimens(count: int) -> Iterator[Photo]:
     for kind in KINDS:
         for level, effects in LEVELS.items():
             for seed in range(count):
-                image, truth = render(kind, 1000 * level + seed, effects)
+                image, truth = render(kind, _HELD_OUT + 1000 * level + seed, effects)
                 yield Photo(kind, level, encode_jpeg(image, quality=95), truth)
 
 
@@ -112,9 +115,9 @@ def _read(engines: Engines, photo: Photo, tally: Tally) -> None:
         web_kind=kind or "InternationalIDPassport",
         today=_TODAY,
     )
-    began = time.perf_counter()
+    began = time.process_time()
     read = analyse_card(engines, payload).analysis.fields
-    tally.seconds = [*(tally.seconds or []), time.perf_counter() - began]
+    tally.seconds = [*(tally.seconds or []), time.process_time() - began]
     skipped = _NOT_ON_THE_WIRE.get(photo.kind, ())
     pairs = [(_wanted(value), read.get(name, "")) for name, value in photo.truth.items() if name not in skipped]
     right = [wanted.replace(" ", "") == value.replace(" ", "") for wanted, value in pairs]
@@ -134,7 +137,9 @@ def _wanted(truth: str) -> str:
 
 
 def _print(tallies: dict[tuple[str, int], Tally]) -> None:
-    print("| document | level | photos | fields right | 95 % interval | with blanks | whole documents | median time |")
+    print(
+        "| document | level | photos | fields right | 95 % interval | with blanks | whole documents | processor time |"
+    )
     print("|---|---|---|---|---|---|---|---|")
     for (kind, level), tally in sorted(tallies.items()):
         low, high = _wilson(tally.right, tally.fields)

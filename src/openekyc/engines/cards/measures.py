@@ -8,6 +8,7 @@ _EDGE = 0.05  #: of each side left out: rounded corners show the table
 _FINE, _COARSE = 0.8, 3.2  #: pixels at 1100 px card width: the strokes of print, and its letters
 _STRONGEST = 0.99
 _WHITE, _COLOURLESS = 250, 25
+_GRAIN = 4.0  #: pixels; the colour noise of a camera is smaller, printed areas are larger
 
 
 def sharpness(card: NDArray[np.uint8]) -> float:
@@ -31,8 +32,12 @@ def glare(card: NDArray[np.uint8]) -> float | None:
 
 
 def chroma_spread(card: NDArray[np.uint8]) -> float:
-    """How much colours differ over the card, CIE LAB units (8 bit); a grey copy under any light stays near 1."""
-    lab = cv2.cvtColor(_inner(card), cv2.COLOR_RGB2LAB).astype(np.float32)
+    """How much colours differ over the card, CIE LAB units (8 bit), once noise and the colour of the light are taken
+    out: a grey copy under a warm lamp is one colour in every brightness, and stays near 0."""
+    inner = cv2.GaussianBlur(_inner(card), (0, 0), _GRAIN).astype(np.float32)
+    light = np.maximum(inner.mean(axis=(0, 1)), 1.0)
+    neutral = np.clip(inner * (light.mean() / light), 0, 255).astype(np.uint8)
+    lab = cv2.cvtColor(neutral, cv2.COLOR_RGB2LAB).astype(np.float32)
     return float(np.hypot(lab[..., 1].std(), lab[..., 2].std()))
 
 
