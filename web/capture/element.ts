@@ -3,9 +3,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { Conductor } from './conductor';
 import { openPhoto, takePhoto } from './effects/card-photo';
 import { safeAddress } from './effects/returning';
+import { controls } from './look/controls';
+import { lists } from './look/lists';
+import { mimes } from './look/mimes';
 import { paletteOf } from './look/palette';
-import { lists, lying, mimes, stages } from './look/pictures';
-import { controls, layout, tokens } from './look/styles';
+import { lying, stages } from './look/stages';
+import { layout, tokens } from './look/styles';
 import type { Event as Happening } from './machine/events';
 import { INITIAL, type Model } from './machine/state';
 import { CaptureClient } from './protocol/client';
