@@ -57,18 +57,21 @@ def test_a_program_that_never_answers_is_not_waited_for_without_end(port):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_watch_and_leaves_no_program_behind(port, number):
+    before = set(psutil.Process().children())
     threading.Timer(0.5, os.kill, (os.getpid(), number)).start()
     with Children() as children:
         children.start(child(SERVES, port))
         with pytest.raises(ToldToEnd):
             children.watch()
-    assert not [p for p in psutil.Process().children() if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    left = set(psutil.Process().children()) - before
+    assert not [p for p in left if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_ctrl_c_in_a_terminal_reaches_the_programs_through_us_only(port):
+    before = set(psutil.Process().children())
     with Children() as children:
         children.start(child("import time; time.sleep(60)", port))
-        (started,) = psutil.Process().children()
+        (started,) = set(psutil.Process().children()) - before
         assert os.getpgid(started.pid) != os.getpgid(0)
 
 

@@ -21,7 +21,7 @@ def python_environment(name: str) -> Path:
     """The bin/ folder of a virtual environment with the locked requirements of ``sdks/<name>``."""
     locked = HERE / name / "requirements.txt"
     folder = CACHE / f"{name}-{_version(locked)}"
-    uv = _program("uv", ROOT / ".tools" / "bin" / "uv")
+    uv = _program("uv", ROOT / ".tools" / "uv" / "bin" / "uv")
     if not (folder / "whole").exists():
         shutil.rmtree(folder, ignore_errors=True)
         _run([uv, "venv", "--quiet", "--python", sys.executable, str(folder)])
