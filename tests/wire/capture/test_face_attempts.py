@@ -56,6 +56,17 @@ def test_every_challenge_drawn_counts_so_that_reloading_finds_no_easy_one(scene)
     assert scene.post(token, "attempts").status_code == 200
     refused = scene.post(token, "attempts")
     assert (refused.status_code, refused.json()["cause"]) == (409, "attempts_used_up")
+    assert scene.get(token).json()["result"]["cause"] == "attempts_used_up"
+    assert scene.web_result(token).cause is Cause.ATTEMPTS_USED_UP
+
+
+def test_breaking_off_the_last_attempt_leaves_the_cause_of_the_last_one_that_was_judged(scene):
+    token = scene.web(attempts=2)
+    scene.judge(scene.record(token), judged(Cause.TOO_DARK))
+    scene.post(token, "attempts")
+    assert scene.web_result(token).cause is None
+    assert scene.post(token, "attempts").status_code == 409
+    assert scene.web_result(token).cause is Cause.TOO_DARK
 
 
 def test_a_new_challenge_makes_the_one_before_worthless(scene):

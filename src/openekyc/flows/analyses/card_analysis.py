@@ -107,7 +107,7 @@ def analyse_card(engines: Engines, payload: CardPayload) -> AnalysedCard:
         portrait, face = cut_portrait(engines.faces, front.picture, kind.portrait)
         signals += (
             legible_finding(kind, parsed),
-            back_finding(kind, parsed, given=back is not None),
+            back_finding(kind, parsed, given=back is not None, order=payload),
             *issuer_finding(payload, parsed),
             *kind.checks(parsed, payload.today),
             face,

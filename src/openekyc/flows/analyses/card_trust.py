@@ -66,10 +66,14 @@ def legible_finding(kind: DocumentKind, parsed: Parsed) -> Signal:
     return Signal(name="legible", verdict=Verdict.PASS, detail="All required values were read.")
 
 
-def back_finding(kind: DocumentKind, parsed: Parsed, *, given: bool) -> Signal:
-    """Whether a back that is needed was given, and whether it told anything."""
+def back_finding(kind: DocumentKind, parsed: Parsed, *, given: bool, order: Ordered) -> Signal:
+    """Whether a back that is needed was given, and whether it told anything.
+
+    The public table of needed backs is that of the document check; the web page photographs fronts only.
+    """
     if not given:
-        verdict = Verdict.FAIL if kind.back_required else Verdict.INCONCLUSIVE
+        needed = kind.back_required and order.web_kind is None
+        verdict = Verdict.FAIL if needed else Verdict.INCONCLUSIVE
         return Signal(name="back", verdict=verdict, detail="The back was not given.")
     if "back" in parsed.aside:
         return Signal(name="back", verdict=Verdict.PASS, detail="The back was read and compared.")

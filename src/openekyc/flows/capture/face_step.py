@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from uuid import uuid4
 
+from openekyc.domain.causes import Cause
 from openekyc.domain.challenge import Challenge, ChallengeStep, ClientLog, LivenessLevel
 from openekyc.domain.errors import AttemptsUsedUp, MediaTooLarge, StepOutOfOrder
-from openekyc.flows.capture.guest import Guests
+from openekyc.flows.capture.guest import Guests, finish
 from openekyc.flows.capture.session import Session
 from openekyc.flows.challenges import LEAD_IN_S, draw_challenge
 from openekyc.flows.issuing import keep
 from openekyc.flows.orders import FaceOrder
+from openekyc.flows.results import judgement_of
 from openekyc.flows.standing import Process, Stage
 from openekyc.flows.stored import restore, store
 from openekyc.media.sniffing import require_recording
@@ -55,15 +57,19 @@ class FaceSteps:
     guests: Guests
 
     def begin(self, token: str) -> Begun:
-        """Draw a challenge and count an attempt; raises `AttemptsUsedUp` and as `Guests.step`."""
+        """Draw a challenge and count an attempt; raises `AttemptsUsedUp` and as `Guests.step`.
+
+        Asking for one too many ends the process, so that the person gets a result and a way back.
+        """
         challenge_for = _Drawing(self.guests.house.settings)
         self.guests.house.admit()
 
-        def work(transaction: Transaction, process: Process, now: datetime) -> Begun:
+        def work(transaction: Transaction, process: Process, now: datetime) -> Begun | None:
             order = _face_order(process)
-            if process.attempts_left == 0:
-                raise AttemptsUsedUp("No attempt is left. Ask the site that sent you for a new verification.")
             _abandon_open(transaction, process)
+            if process.attempts_left == 0:
+                finish(transaction, process, _last_cause(process), now)
+                return None
             challenge = challenge_for.order(order)
             attempt = Attempt(
                 id=uuid4().hex,
@@ -76,7 +82,10 @@ class FaceSteps:
             transaction.add_attempt(attempt)
             return _begun(attempt, challenge, order)
 
-        return self.guests.step(token, [Stage.FACE], work)
+        begun = self.guests.step(token, [Stage.FACE], work)
+        if begun is None:
+            raise AttemptsUsedUp("No attempt is left. Ask the site that sent you for a new verification.")
+        return begun
 
     def reveal(self, token: str, attempt_id: str) -> Revealed:
         """The next prompt of the attempt, stamped with the server's time.
@@ -149,6 +158,11 @@ def _face_order(process: Process) -> FaceOrder:
     if process.plan.face is None:
         raise StepOutOfOrder("This process has no face step.")
     return process.plan.face
+
+
+def _last_cause(process: Process) -> Cause:
+    """What ends a process whose attempts are used up: the last judged one, if any was seen to its end."""
+    return judgement_of(process.judged[-1]).cause if process.judged else Cause.ATTEMPTS_USED_UP
 
 
 def _abandon_open(transaction: Transaction, process: Process) -> None:

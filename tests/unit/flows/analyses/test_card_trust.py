@@ -86,18 +86,25 @@ def test_all_required_values_make_it_legible() -> None:
 
 def test_a_back_is_missing_only_where_it_is_needed() -> None:
     nothing = Parsed(fields={})
-    assert back_finding(hkg_id_card.KIND, nothing, given=False).verdict is Verdict.FAIL
-    assert back_finding(passport.KIND, nothing, given=False).verdict is Verdict.INCONCLUSIVE
+    assert back_finding(hkg_id_card.KIND, nothing, given=False, order=Order()).verdict is Verdict.FAIL
+    assert back_finding(passport.KIND, nothing, given=False, order=Order()).verdict is Verdict.INCONCLUSIVE
+
+
+def test_the_web_page_photographs_only_the_front() -> None:
+    on_the_page = Order(web_kind="HKIDCard")
+    finding = back_finding(hkg_id_card.KIND, Parsed(fields={}), given=False, order=on_the_page)
+    assert finding.verdict is Verdict.INCONCLUSIVE
 
 
 def test_a_back_without_anything_of_use_is_said_to_be_so() -> None:
-    finding = back_finding(hkg_id_card.KIND, Parsed(fields={}), given=True)
+    finding = back_finding(hkg_id_card.KIND, Parsed(fields={}), given=True, order=Order())
     assert finding.verdict is Verdict.INCONCLUSIVE
     assert "Nothing on the back" in finding.detail
 
 
 def test_a_back_with_something_of_use_passes() -> None:
-    assert back_finding(mys_id_card.KIND, Parsed(fields={}, aside={"back": "1"}), given=True).verdict is Verdict.PASS
+    parsed = Parsed(fields={}, aside={"back": "1"})
+    assert back_finding(mys_id_card.KIND, parsed, given=True, order=Order()).verdict is Verdict.PASS
 
 
 @pytest.mark.parametrize(
