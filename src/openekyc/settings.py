@@ -70,7 +70,9 @@ class LivenessSettings(BaseModel):
     open_eye: float = Field(default=0.08, description="Lid gap per eye width, median; shut eyes have .02-.06.")
 
     # Not a picture
-    frozen_motion: float = Field(default=0.0012, description="Movement of the face that a living one always makes.")
+    frozen_motion: float = Field(
+        default=0.0006, description="Spot that the face stays in: faces .003 and more, prints on a stand .0001."
+    )
     frozen_s: float = Field(default=1.0, description="For this long without it: frozen.")
     passive_parallax: float = Field(
         default=0.01, description="Flatness of face motion, without a blink: held prints up to .007, faces .003-.06."
