@@ -19,7 +19,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "googl
 def main() -> None:
     """Set the environment up and become pytest, so that its summary is the last that is printed."""
     bring_chromium()
-    environment = {**os.environ, **toolchain.with_node(), **data_folder()}
+    environment = {**toolchain.environment(), **toolchain.with_node(), **data_folder()}
     os.chdir(ROOT)
     sys.stdout.flush()
     os.execve(PYTHON, [str(PYTHON), "-m", "pytest", *sys.argv[1:]], environment)  # noqa: S606 - our own interpreter

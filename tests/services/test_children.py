@@ -29,6 +29,13 @@ def port():
         return free.getsockname()[1]
 
 
+@pytest.fixture
+def started():
+    """The programs that were started since the test began."""
+    before = {process.pid for process in psutil.Process().children()}
+    return lambda: [process for process in psutil.Process().children() if process.pid not in before]
+
+
 def child(code, port):
     return Child(name="thing", command=[sys.executable, "-c", code, str(port)], environment={}, port=port, path="/")
 
@@ -56,7 +63,7 @@ def test_a_program_that_never_answers_is_not_waited_for_without_end(port):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_the_watch_and_leaves_no_program_behind(port, number):
+def test_a_signal_ends_the_watch_and_leaves_no_program_behind(port, number, started):
     before = set(psutil.Process().children())
     threading.Timer(0.5, os.kill, (os.getpid(), number)).start()
     with Children() as children:
@@ -67,7 +74,7 @@ def test_a_signal_ends_the_watch_and_leaves_no_program_behind(port, number):
     assert not [p for p in left if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
-def test_ctrl_c_in_a_terminal_reaches_the_programs_through_us_only(port):
+def test_ctrl_c_in_a_terminal_reaches_the_programs_through_us_only(port, started):
     before = set(psutil.Process().children())
     with Children() as children:
         children.start(child("import time; time.sleep(60)", port))
