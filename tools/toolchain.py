@@ -149,8 +149,16 @@ def pip_setting(name: str) -> str:
     told = os.environ.get(f"PIP_{name.replace('-', '_').upper()}")
     if told:
         return told
-    ask = [sys.executable, "-m", "pip", "config", "get", f"global.{name}"]
-    return subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip()
+    ask = [base_python(), "-m", "pip", "config", "list"]
+    told = subprocess.run(ask, capture_output=True, text=True, check=False).stdout
+    found = re.search(rf"^(?:global|install)\.{name}='(.*)'$", told, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def base_python() -> str:
+    """The machine's own Python behind this one; an environment made by uv has no pip to ask."""
+    own = Path(sys.base_prefix) / "bin" / f"python3.{sys.version_info[1]}"
+    return str(own) if own.exists() else sys.executable
 
 
 def fail(sentence: str) -> NoReturn:
