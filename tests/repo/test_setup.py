@@ -1,7 +1,9 @@
 """The set-up that `make` calls, step by step; a whole one from a bare checkout is too long for a test."""
 
 import ast
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -118,3 +120,22 @@ def test_everything_that_make_installs_is_pinned_by_hash_and_names_no_index():
         assert text.count("==") >= len(pins), path
         assert text.count("--hash=sha256:") >= len(pins), path
         assert "index-url" not in text, path
+
+
+def pins_of(name):
+    """Package names and exact versions of a lock, as canonical names."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text()
+    return {(match[1].lower().replace("_", "-"), match[2]) for match in re.finditer(r"(?m)^([\w.-]+)==([\w.+]+)", text)}
+
+
+def names_of(requirements):
+    return {re.match(r"[\w.-]+", requirement)[0].lower().replace("_", "-") for requirement in requirements}
+
+
+def test_the_locks_hold_everything_that_the_project_names_and_the_tests_run_what_is_shipped():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
+    shipped = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["demo"]]
+    assert names_of([*shipped, *groups["build"]]) <= {name for name, _ in pins_of("run")}
+    assert names_of(groups["dev"]) <= {name for name, _ in pins_of("dev")}
+    assert pins_of("run") <= pins_of("dev")
