@@ -1,11 +1,14 @@
 """Where a process stands at a moment: derived from its rows and the clock, never stored twice."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from openekyc.domain.causes import Cause
+from openekyc.flows.judgement import Judgement
+from openekyc.flows.orders import FaceOrder
 from openekyc.flows.plan import Plan, plan_of
+from openekyc.flows.stored import restore
 from openekyc.storage.records.port import (
     Attempt,
     AttemptState,
@@ -15,6 +18,12 @@ from openekyc.storage.records.port import (
     Verification,
     VerificationState,
 )
+
+OPEN = (AttemptState.CHALLENGED, AttemptState.UPLOADED)
+"""States in which a recording may still be handed in."""
+
+UPLOAD_ALLOWANCE_S = 120
+"""How long after the time for one attempt its recording may still arrive over a slow network."""
 
 
 class Stage(StrEnum):
@@ -76,9 +85,35 @@ def final_cause(process: Process, now: datetime) -> Cause | None:
     verification = process.verification
     if verification.state is VerificationState.FINISHED:
         return Cause(verification.cause or Cause.TIMED_OUT)
-    if process.working or now <= verification.run_until:
+    if process.working:
+        return None
+    if used_up(process, now):
+        return last_cause(process)
+    if now <= verification.run_until:
         return None
     return Cause.TIMED_OUT if verification.opened_at else Cause.NEVER_OPENED
+
+
+def used_up(process: Process, now: datetime) -> bool:
+    """Whether every attempt has been drawn and none of them can still be handed in."""
+    order = process.plan.face
+    if order is None or process.attempts_left:
+        return False
+    return not any(attempt.state in OPEN and not overdue(attempt, order, now) for attempt in process.attempts)
+
+
+def overdue(attempt: Attempt, order: FaceOrder, now: datetime) -> bool:
+    """Whether the recording of an attempt comes too late; without a limit of its own it has the process's time."""
+    if not order.attempt_s:
+        return False
+    return now > attempt.created_at + timedelta(seconds=order.attempt_s + UPLOAD_ALLOWANCE_S)
+
+
+def last_cause(process: Process) -> Cause:
+    """How a process with no attempt left ended: as its last judged one, if any was seen to its end."""
+    if not process.judged:
+        return Cause.ATTEMPTS_USED_UP
+    return restore(Judgement, process.judged[-1].judgement or {}).cause
 
 
 def stage_of(process: Process, now: datetime) -> Stage:

@@ -56,16 +56,32 @@ def test_every_challenge_drawn_counts_so_that_reloading_finds_no_easy_one(scene)
     assert scene.post(token, "attempts").status_code == 200
     refused = scene.post(token, "attempts")
     assert (refused.status_code, refused.json()["cause"]) == (409, "attempts_used_up")
-    assert scene.get(token).json()["result"]["cause"] == "attempts_used_up"
+
+
+def test_asking_for_one_too_many_does_not_harm_the_last_one_under_way(scene):
+    token = scene.web(attempts=1)
+    begun = scene.post(token, "attempts").json()
+    assert scene.post(token, "attempts").json()["cause"] == "attempts_used_up"
+    scene.clock.turn(seconds=2)
+    assert scene.post(token, f"attempts/{begun['attempt']}/steps").status_code == 200
+
+
+def test_a_last_attempt_that_was_broken_off_ends_the_process_once_it_is_too_late_for_it(scene):
+    token = scene.web(attempts=1)
+    scene.post(token, "attempts")
+    scene.clock.turn(seconds=45 + 120)
+    assert scene.web_result(token).cause is None
+    scene.clock.turn(seconds=1)
     assert scene.web_result(token).cause is Cause.ATTEMPTS_USED_UP
+    assert scene.get(token).json()["result"]["cause"] == "attempts_used_up"
+    assert scene.post(token, "attempts").json()["cause"] == "attempts_used_up"
 
 
-def test_breaking_off_the_last_attempt_leaves_the_cause_of_the_last_one_that_was_judged(scene):
+def test_a_broken_off_last_attempt_leaves_the_cause_of_the_last_one_that_was_judged(scene):
     token = scene.web(attempts=2)
     scene.judge(scene.record(token), judged(Cause.TOO_DARK))
     scene.post(token, "attempts")
-    assert scene.web_result(token).cause is None
-    assert scene.post(token, "attempts").status_code == 409
+    scene.clock.turn(minutes=5)
     assert scene.web_result(token).cause is Cause.TOO_DARK
 
 

@@ -1,20 +1,19 @@
 """The face step: draw a challenge, reveal it prompt by prompt, take the recording, hand it to be judged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import SystemRandom
 from uuid import uuid4
 
-from openekyc.domain.causes import Cause
 from openekyc.domain.challenge import Challenge, ChallengeStep, ClientLog, LivenessLevel
 from openekyc.domain.errors import AttemptsUsedUp, MediaTooLarge, StepOutOfOrder
-from openekyc.flows.capture.guest import Guests, finish
+from openekyc.flows.capture.guest import NO_ATTEMPT_LEFT, Guests
 from openekyc.flows.capture.session import Session
 from openekyc.flows.challenges import LEAD_IN_S, draw_challenge
 from openekyc.flows.issuing import keep
 from openekyc.flows.orders import FaceOrder
-from openekyc.flows.results import judgement_of
-from openekyc.flows.standing import Process, Stage
+from openekyc.flows.standing import OPEN, Process, Stage, overdue
 from openekyc.flows.stored import restore, store
 from openekyc.media.sniffing import require_recording
 from openekyc.settings import Settings
@@ -22,9 +21,6 @@ from openekyc.storage.records.port import Attempt, AttemptState, Transaction
 
 PATIENCE_S = 0.5
 """No prompt may be answered faster than this; a client that hurries is not showing prompts to a person."""
-
-UPLOAD_ALLOWANCE_S = 120
-"""How long after the time for one attempt its recording may still arrive over a slow network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +53,15 @@ class FaceSteps:
     guests: Guests
 
     def begin(self, token: str) -> Begun:
-        """Draw a challenge and count an attempt; raises `AttemptsUsedUp` and as `Guests.step`.
-
-        Asking for one too many ends the process, so that the person gets a result and a way back.
-        """
+        """Draw a challenge and count an attempt; raises `AttemptsUsedUp` and as `Guests.step`."""
         challenge_for = _Drawing(self.guests.house.settings)
         self.guests.house.admit()
 
-        def work(transaction: Transaction, process: Process, now: datetime) -> Begun | None:
+        def work(transaction: Transaction, process: Process, now: datetime) -> Begun:
             order = _face_order(process)
+            if process.attempts_left == 0:  # the last one is still under way, perhaps in another window
+                raise AttemptsUsedUp(NO_ATTEMPT_LEFT)
             _abandon_open(transaction, process)
-            if process.attempts_left == 0:
-                finish(transaction, process, _last_cause(process), now)
-                return None
             challenge = challenge_for.order(order)
             attempt = Attempt(
                 id=uuid4().hex,
@@ -82,10 +74,7 @@ class FaceSteps:
             transaction.add_attempt(attempt)
             return _begun(attempt, challenge, order)
 
-        begun = self.guests.step(token, [Stage.FACE], work)
-        if begun is None:
-            raise AttemptsUsedUp("No attempt is left. Ask the site that sent you for a new verification.")
-        return begun
+        return self.guests.step(token, [Stage.FACE], work)
 
     def reveal(self, token: str, attempt_id: str) -> Revealed:
         """The next prompt of the attempt, stamped with the server's time.
@@ -114,15 +103,14 @@ class FaceSteps:
         if len(recording) > house.settings.recording_bytes:
             raise MediaTooLarge(f"A recording may hold {house.settings.recording_bytes} bytes at most.")
         require_recording(recording)
-        states = [AttemptState.CHALLENGED, AttemptState.UPLOADED]
-        _open_attempt(self.guests.look(token, [Stage.FACE]), attempt_id, states)
+        _open_attempt(self.guests.look(token, [Stage.FACE]), attempt_id, OPEN)
         key = keep(house.blobs, token, f"video-{attempt_id}", recording)
 
         def work(transaction: Transaction, process: Process, now: datetime) -> None:
-            attempt = _open_attempt(process, attempt_id, states)
+            attempt = _open_attempt(process, attempt_id, OPEN)
             _require_in_time(attempt, _face_order(process), now)
             changes = {"state": AttemptState.UPLOADED, "video_blob": key}
-            transaction.change_attempt(attempt_id, states, changes)
+            transaction.change_attempt(attempt_id, OPEN, changes)
 
         self.guests.step(token, [Stage.FACE], work)
 
@@ -160,19 +148,13 @@ def _face_order(process: Process) -> FaceOrder:
     return process.plan.face
 
 
-def _last_cause(process: Process) -> Cause:
-    """What ends a process whose attempts are used up: the last judged one, if any was seen to its end."""
-    return judgement_of(process.judged[-1]).cause if process.judged else Cause.ATTEMPTS_USED_UP
-
-
 def _abandon_open(transaction: Transaction, process: Process) -> None:
-    begun = [AttemptState.CHALLENGED, AttemptState.UPLOADED]
     for attempt in process.attempts:
-        if attempt.state in begun:
-            transaction.change_attempt(attempt.id, begun, {"state": AttemptState.ABANDONED})
+        if attempt.state in OPEN:
+            transaction.change_attempt(attempt.id, OPEN, {"state": AttemptState.ABANDONED})
 
 
-def _open_attempt(process: Process, attempt_id: str, states: list[AttemptState]) -> Attempt:
+def _open_attempt(process: Process, attempt_id: str, states: Sequence[AttemptState]) -> Attempt:
     for attempt in process.attempts:
         if attempt.id == attempt_id and attempt.state in states:
             return attempt
@@ -190,7 +172,7 @@ def _require_patience(attempt: Attempt, challenge: Challenge, now: datetime) -> 
 
 
 def _require_in_time(attempt: Attempt, order: FaceOrder, now: datetime) -> None:
-    if order.attempt_s and now > attempt.created_at + timedelta(seconds=order.attempt_s + UPLOAD_ALLOWANCE_S):
+    if overdue(attempt, order, now):
         raise StepOutOfOrder("This attempt took too long; begin a new one.")
 
 

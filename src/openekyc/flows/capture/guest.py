@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from openekyc.domain.causes import Cause
-from openekyc.domain.errors import ProcessExpired, ProcessFinished, StepOutOfOrder, ValueOutOfRange
+from openekyc.domain.errors import AttemptsUsedUp, ProcessExpired, ProcessFinished, StepOutOfOrder, ValueOutOfRange
 from openekyc.flows.capture.session import Session, session_of
 from openekyc.flows.issuing import House
 from openekyc.flows.looking_up import carried
@@ -18,6 +18,7 @@ T = TypeVar("T")
 WALKED = (Flow.WEB, Flow.SELFIE)
 RUNNING = (VerificationState.ISSUED, VerificationState.OPENED)
 
+NO_ATTEMPT_LEFT = "No attempt is left. Ask the site that sent you for a new verification."
 _EXPLANATIONS = {
     Stage.CONSENT: "The consent comes first.",
     Stage.CARD: "The card comes first: upload its pictures and have it read.",
@@ -108,7 +109,9 @@ def require_stage(process: Process, expected: Sequence[Stage], now: datetime) ->
         return
     if stage is not Stage.FINISHED:
         raise StepOutOfOrder(_EXPLANATIONS[stage])
-    if process.verification.state is VerificationState.FINISHED:
+    if final_cause(process, now) not in {Cause.TIMED_OUT, Cause.NEVER_OPENED}:
+        if process.verification.state is not VerificationState.FINISHED:
+            raise AttemptsUsedUp(NO_ATTEMPT_LEFT)
         raise ProcessFinished("This verification has already ended.")
     raise ProcessExpired("The time to run this verification is over. Ask the site that sent you for a new link.")
 
