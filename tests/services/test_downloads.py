@@ -150,3 +150,10 @@ def test_a_closed_port_and_a_plain_server_behind_https_are_failed_downloads() ->
         fetch_image(f"https://127.0.0.1:{port}/a.png", limits=LOCAL)
     with pytest.raises(DownloadFailed):
         fetch_image("http://127.0.0.1:9/a.png", limits=LOCAL)
+
+
+def test_only_the_first_bytes_are_looked_at_where_the_keys_are() -> None:
+    """The rest of a stranger's file is for the processes that decode."""
+    body = b"\x89PNG\r\n\x1a\n and nothing a decoder could read"
+    with serving(reply(body)) as (port, _):
+        assert fetch_image(f"http://127.0.0.1:{port}/", limits=LOCAL) == body

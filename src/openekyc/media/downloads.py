@@ -20,12 +20,11 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from openekyc.domain.errors import DownloadFailed, MediaTooLarge
 from openekyc.media.addresses import Allowed, is_public
-from openekyc.media.images import probe, sniff
+from openekyc.media.sniffing import MAGIC_BYTES, picture_format, require_picture
 from openekyc.settings import Settings
 
 Resolve = Callable[[str, int], Sequence[str]]
 _CHUNK = 64 * 1024
-_MAGIC_BYTES = 8
 _PORTS = {"http": 80, "https": 443}
 _AS_WRITTEN = "!$%&'()*+,-./:;=?@[]_~"  #: of a path or query; everything else is percent-encoded
 _MOST_REDIRECTS = 2
@@ -64,7 +63,7 @@ def resolve(host: str, port: int) -> Sequence[str]:
 
 
 def fetch_image(url: str, *, limits: DownloadLimits, resolver: Resolve = resolve) -> bytes:
-    """The bytes of the JPEG or PNG at an http(s) address; its header has been read, its pixels have not.
+    """The bytes of the JPEG or PNG at an http(s) address; only its first bytes have been looked at.
 
     Raises `DownloadFailed`, `MediaTooLarge`, `MediaEmpty`, `MediaUndecodable`.
     """
@@ -78,7 +77,7 @@ def fetch_image(url: str, *, limits: DownloadLimits, resolver: Resolve = resolve
         except (OSError, http.client.HTTPException) as trouble:
             raise DownloadFailed("The image could not be fetched from its URL in time.") from trouble
         if location is None:
-            probe(content, max_bytes=limits.max_bytes)
+            require_picture(content)
             return content
         target = _redirected(target, location)
     raise DownloadFailed("The image's URL redirects too often.")
@@ -173,8 +172,8 @@ def _body(response: http.client.HTTPResponse, max_bytes: int) -> bytes:
     content = bytearray()
     while chunk := response.read(_CHUNK):
         content += chunk
-        if len(content) >= _MAGIC_BYTES:
-            sniff(bytes(content[:_MAGIC_BYTES]))
+        if len(content) >= MAGIC_BYTES:
+            picture_format(bytes(content[:MAGIC_BYTES]))
         if len(content) > max_bytes:
             raise MediaTooLarge(f"The image at the URL has more than {max_bytes} bytes.")
     return bytes(content)

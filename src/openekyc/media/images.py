@@ -6,7 +6,6 @@ Formats: https://www.w3.org/TR/png-3/ and ITU-T T.81; orientation: Exif 3.0, tag
 
 import struct
 from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
 
 import cv2
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image as Pillow
 
 from openekyc.domain.errors import MediaEmpty, MediaTooLarge, MediaUndecodable
+from openekyc.media.sniffing import PictureFormat, picture_format
 
 Image = NDArray[np.uint8]
 
@@ -22,9 +22,6 @@ Image = NDArray[np.uint8]
 MAX_BYTES = 8 * 1024 * 1024
 MAX_SIDE = 8000
 
-_JPEG_MAGIC = b"\xff\xd8\xff"
-_PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
-_GIF_MAGICS = (b"GIF87a", b"GIF89a")
 _SMALLEST_FILE = 67  #: bytes of a PNG of one pixel, the shortest complete file of the two formats
 _ORIENTATION_TAG = 0x0112
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, struct.error)
@@ -33,34 +30,13 @@ _MOST_SEGMENTS = 1024  #: before the frame header; colour profiles and previews 
 _TURNED_BY_A_QUARTER = (5, 6, 7, 8)
 
 
-class ImageFormat(StrEnum):
-    """The accepted formats, by their content."""
-
-    JPEG = "JPEG"
-    PNG = "PNG"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageHeader:
     """What the first bytes say; ``width`` and ``height`` in pixels of the upright picture."""
 
-    format: ImageFormat
+    format: PictureFormat
     width: int
     height: int
-
-
-def sniff(content: bytes) -> ImageFormat:
-    """The format by magic bytes, whatever the name or content type said; eight bytes are enough.
-
-    Raises `MediaUndecodable`.
-    """
-    if content.startswith(_JPEG_MAGIC):
-        return ImageFormat.JPEG
-    if content.startswith(_PNG_MAGIC):
-        return ImageFormat.PNG
-    if content.startswith(_GIF_MAGICS):
-        raise MediaUndecodable("The image is a GIF; send a JPEG or PNG.")
-    raise MediaUndecodable("The file is not a JPEG or PNG image.")
 
 
 def probe(content: bytes, *, max_bytes: int = MAX_BYTES) -> ImageHeader:
@@ -72,7 +48,7 @@ def probe(content: bytes, *, max_bytes: int = MAX_BYTES) -> ImageHeader:
         width, height = picture.size
         if _orientation(picture) in _TURNED_BY_A_QUARTER:
             width, height = height, width
-        return ImageHeader(format=sniff(content), width=width, height=height)
+        return ImageHeader(format=picture_format(content), width=width, height=height)
 
 
 def decode(content: bytes, *, max_bytes: int = MAX_BYTES, about_side: int | None = None) -> Image:
@@ -107,11 +83,11 @@ def _open(content: bytes, max_bytes: int) -> Pillow.Image:
         raise MediaEmpty("The image is empty.")
     if len(content) > max_bytes:
         raise MediaTooLarge(f"The image has {len(content)} bytes; {max_bytes} are allowed.")
-    kind = sniff(content)
+    kind = picture_format(content)
     if len(content) < _SMALLEST_FILE:
         raise MediaEmpty("The file is too short to hold an image.")
     try:
-        width, height = _png_size(content) if kind is ImageFormat.PNG else _jpeg_size(content)
+        width, height = _png_size(content) if kind is PictureFormat.PNG else _jpeg_size(content)
         if max(width, height) > MAX_SIDE:
             raise MediaTooLarge(f"The image has {width}x{height} pixels; {MAX_SIDE}x{MAX_SIDE} are allowed.")
         picture = Pillow.open(BytesIO(content), formats=(kind.value,))

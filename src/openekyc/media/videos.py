@@ -18,9 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openekyc.domain.errors import MediaEmpty, MediaTooLarge, MediaUndecodable
+from openekyc.media.sniffing import RecordingContainer, recording_container
 
 ACCEPTED_CODECS = frozenset({"h264", "hevc", "vp8", "vp9", "av1"})
 _QUARTER_TURN = 90
+_DEMUXERS = {RecordingContainer.WEBM: "matroska", RecordingContainer.MP4: "mov"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +94,6 @@ class Video:
                 yield VideoFrame(image=_upright(frame), time_s=frame.time - start)
 
 
-def sniff_container(recording: bytes) -> str:
-    """``webm`` (also plain Matroska) or ``mp4`` (also QuickTime) by the first bytes; raises `MediaUndecodable`."""
-    if recording[:4] == b"\x1a\x45\xdf\xa3":
-        return "webm"
-    if recording[4:8] == b"ftyp":
-        return "mp4"
-    raise MediaUndecodable("Send the recording as WebM, Matroska, MP4 or QuickTime.")
-
-
 def _read_header(recording: bytes, limits: VideoLimits) -> VideoHeader:
     with _opened(recording, limits) as container:
         stream = container.streams.video[0]
@@ -120,7 +113,7 @@ def _read_header(recording: bytes, limits: VideoLimits) -> VideoHeader:
             raise MediaUndecodable("The recording has no frame.")
         first = min(ticks)
         header = VideoHeader(
-            container=sniff_container(recording),
+            container=recording_container(recording),
             codec=context.name,
             width=context.width,
             height=context.height,
@@ -133,7 +126,7 @@ def _read_header(recording: bytes, limits: VideoLimits) -> VideoHeader:
 
 @contextmanager
 def _opened(recording: bytes, limits: VideoLimits) -> Generator[av.container.InputContainer]:
-    demuxer = {"webm": "matroska", "mp4": "mov"}[sniff_container(recording)]
+    demuxer = _DEMUXERS[recording_container(recording)]
     # The decoder itself refuses larger frames, also those that the container's header does not admit to.
     bounds = {"max_pixels": str(limits.pixels), "threads": "1"}
     try:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from openekyc.domain.errors import MediaEmpty, MediaTooLarge, MediaUndecodable
-from openekyc.media.images import MAX_BYTES, ImageFormat, decode, encode_jpeg, probe, sniff
+from openekyc.media.images import MAX_BYTES, decode, encode_jpeg, probe
+from openekyc.media.sniffing import PictureFormat, picture_format
 
 
 def written(picture: Pillow.Image, file_format: str, **options: object) -> bytes:
@@ -56,7 +57,7 @@ def test_a_photo_is_turned_upright_as_its_exif_says(orientation: int) -> None:
 def test_the_header_is_read_without_the_pixels() -> None:
     whole = written(noise(640, 480), "JPEG")
     header = probe(whole[:1200])
-    assert (header.format, header.width, header.height) == (ImageFormat.JPEG, 640, 480)
+    assert (header.format, header.width, header.height) == (PictureFormat.JPEG, 640, 480)
 
 
 def test_a_large_jpeg_may_be_decoded_smaller_but_not_below_what_was_asked() -> None:
@@ -103,7 +104,7 @@ def test_other_formats_are_refused(content: bytes) -> None:
 
 def test_a_gif_is_named_in_the_refusal() -> None:
     with pytest.raises(MediaUndecodable, match="GIF"):
-        sniff(b"GIF87a")
+        picture_format(b"GIF87a")
 
 
 def test_one_byte_over_the_limit_is_refused_before_anything_is_read() -> None:
@@ -138,7 +139,7 @@ def test_a_jpeg_written_from_rgb_keeps_its_colours() -> None:
     red = np.zeros((16, 16, 3), dtype=np.uint8)
     red[..., 0] = 220
     content = encode_jpeg(red)
-    assert sniff(content) is ImageFormat.JPEG
+    assert picture_format(content) is PictureFormat.JPEG
     assert abs(decode(content).astype(int) - red).max() < 8
 
 

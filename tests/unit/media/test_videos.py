@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from openekyc.domain.errors import MediaEmpty, MediaTooLarge, MediaUndecodable
-from openekyc.media.videos import Video, VideoLimits, sniff_container
+from openekyc.media.sniffing import recording_container
+from openekyc.media.videos import Video, VideoLimits
 from recordings import record, turned
 
 LIMITS = VideoLimits(size=1_000_000, duration_s=5.0, frames=100, pixels=128 * 128)
@@ -84,8 +85,8 @@ def test_other_kinds_of_file_are_refused_by_their_first_bytes(content):
 
 
 def test_the_kind_is_told_by_content_and_not_by_name():
-    assert sniff_container(record()) == "webm"
-    assert sniff_container(record(codec="libx264", container="mp4")) == "mp4"
+    assert recording_container(record()) == "webm"
+    assert recording_container(record(codec="libx264", container="mp4")) == "mp4"
 
 
 def test_a_codec_no_browser_records_is_refused():
