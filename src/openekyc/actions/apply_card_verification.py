@@ -10,6 +10,7 @@ from pydantic import Field
 from openekyc.actions.shapes.errors import CARD_ACCOUNT, CARD_FAULT, CARD_VALUE
 from openekyc.actions.shapes.images import image_bytes
 from openekyc.actions.shapes.values import one_of
+from openekyc.documents.registry import AUTO, CARD_TYPES, NATIONALITIES
 from openekyc.domain import errors
 from openekyc.domain.errors import DocumentSideMissing
 from openekyc.flows.orders import CardCheckOrder, ImageSource
@@ -22,16 +23,12 @@ _LONGEST_IMAGE = 5 * 2**20  # base64 characters
 _MOST_POLLS = 60
 _POLL_AFTER_S = 5
 
-# PHL is in the specification's table of cards, though not in its list of values
-NATIONALITIES = ("IDN", "HKG", "THA", "MYS", "SGP", "PHL", "JPN", "TWN", "AUTO")
-CARD_TYPES = ("ID_CARD", "PASSPORT", "DRIVING_LICENSE", "AUTO")
-
 
 class Request(Struct):
     """What a caller sends; on each side the URL wins over the base64 picture."""
 
-    Nationality: Annotated[str, one_of(*NATIONALITIES)]
-    CardType: Annotated[str, one_of(*CARD_TYPES)]
+    Nationality: Annotated[str, one_of(*NATIONALITIES, AUTO)]
+    CardType: Annotated[str, one_of(*CARD_TYPES, AUTO)]
     ImageBase64Front: str | None = None
     ImageBase64Back: str | None = None
     ImageUrlFront: Annotated[str, Field(max_length=4096)] | None = None

@@ -9,6 +9,7 @@ PASSPORT = "PASSPORT"
 
 _KINDS: tuple[DocumentKind, ...] = (hkg_id_card.KIND, mys_id_card.KIND, idn_ktp.KIND, passport.KIND)
 
+# PHL is in the specification's table of cards, though not in its list of values.
 NATIONALITIES = ("IDN", "HKG", "THA", "MYS", "SGP", "PHL", "JPN", "TWN")
 CARD_TYPES = ("ID_CARD", PASSPORT, "DRIVING_LICENSE")
 # The public table of cards; every nationality also has passports.
@@ -37,6 +38,7 @@ WEB_NAMES = (
     "PhilippinesIDCard",
     "MacaoIDCard",
 )
+"""All values of IDCardType; from IndonesiaDrivingLicense on they are only in SDK 3.0.1100."""
 
 
 def kinds() -> tuple[DocumentKind, ...]:

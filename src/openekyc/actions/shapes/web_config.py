@@ -5,32 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from openekyc.actions.shapes.values import actions_of, one_of, parsed_by, warning_codes_of
+from openekyc.documents.registry import WEB_NAMES
 from openekyc.wire.struct import Struct
 
-CARD_KINDS = (
-    "HKIDCard",
-    "MLIDCard",
-    "IndonesiaIDCard",
-    "PhilippinesVoteID",
-    "PhilippinesDrivingLicense",
-    "PhilippinesTinID",
-    "PhilippinesSSSID",
-    "PhilippinesUMID",
-    "InternationalIDPassport",
-    "ThailandIDCard",
-    "SingaporeIDCard",
-    "MainlandIDCard",
-    # only in SDK 3.0.1100
-    "IndonesiaDrivingLicense",
-    "ThailandDrivingLicense",
-    "MLDrivingLicense",
-    "SingaporeDrivingLicense",
-    "JapanIDCard",
-    "JapanDrivingLicense",
-    "PhilippinesIDCard",
-    "MacaoIDCard",
-)
-CardKind = Annotated[str, one_of(*CARD_KINDS)]
+CardKind = Annotated[str, one_of(*WEB_NAMES)]
 
 
 class WebVerificationConfigIntl(Struct):
