@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from openekyc.domain.errors import MediaUndecodable
+
 
 @dataclass(frozen=True)
 class Task:
@@ -73,6 +75,10 @@ def fault(_: object) -> None:
 
 def raise_lookup_error(word: str) -> None:
     raise LookupError(word)
+
+
+def raise_undecodable(_: object) -> None:
+    raise MediaUndecodable("The bytes are no picture.")
 
 
 def raise_unpicklable(_: object) -> None:

@@ -55,6 +55,11 @@ class LivenessSettings(BaseModel):
     clock_misfit_s: float = Field(
         default=1.5, gt=0, description="How far the page's account of the length may be off before it is not believed."
     )
+    server_misfit_s: float = Field(
+        default=1.5,
+        gt=0,
+        description="How far the page's account may contradict the server's clock: what one slow request may take.",
+    )
 
     # Tracking and picture quality
     longest_loss_s: float = Field(default=0.5, description="The face may be out of sight this long during the task.")
@@ -123,7 +128,12 @@ class Settings(BaseSettings):
     # Work
     workers: int = Field(default=2, ge=1, le=64, description="Warm processes that decode and run the models.")
     job_timeout_s: float = Field(default=60, gt=0, description="Longest time one analysis may take.")
-    job_attempts: int = Field(default=5, ge=1, description="Tries after which a job that kills its process stops.")
+    job_attempts: int = Field(
+        default=5,
+        ge=1,
+        description="Tries after which a job stops that kills its process or the server. One that takes too long "
+        "or finds its input unusable stops after the first; one that fails otherwise after the second.",
+    )
     process_memory_mib: int = Field(
         default=4096, ge=512, description="Address space of one warm process; a hostile file cannot take more."
     )
@@ -134,6 +144,21 @@ class Settings(BaseSettings):
     card_picture_bytes: int = Field(default=8 * 2**20, ge=2**20, description="Largest uploaded card picture, bytes.")
     queue_limit: int = Field(
         default=200, ge=1, description="Analyses that may wait; beyond it new work is refused at once."
+    )
+
+    # Room for strangers, so that a few of them cannot hold up everybody
+    picture_checks: int = Field(
+        default=16,
+        ge=1,
+        description='Pictures that may wait for their check at once; the next one is refused with "try again". One '
+        "check takes about 0.1 s, one that hangs 10 s.",
+    )
+    downloads: int = Field(default=8, ge=1, description="Pictures fetched by URL at once; the next one is refused.")
+    capture_threads: int = Field(
+        default=40, ge=1, description="Calls of the capture page worked on at once; the API has as many of its own."
+    )
+    card_readings: int = Field(
+        default=10, ge=1, description="Times that a person may have the card of one process read."
     )
 
     # Backends, by the names of their entry points (`openekyc doctor` lists what is installed)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import work_in_processes as work
 from job_house import House, add_queued_card, wait_until
 from openekyc.domain.errors import ServiceOverloaded, StorageUnavailable
 from openekyc.storage.jobs.backends.embedded import SWEEP_S
+from openekyc.storage.jobs.ledger import JobLedger
 from openekyc.storage.jobs.serving_lock import DataFolderInUse
 from openekyc.storage.records.port import CardState, Transaction
 
@@ -80,12 +82,20 @@ def test_a_job_with_nothing_left_to_do_is_settled_without_analysis(house: House)
     assert (job.recorded, job.given_up) == ([], [])
 
 
-def test_a_job_that_raises_is_tried_again_and_then_given_up_without_the_librarys_words(house: House) -> None:
+def test_a_job_that_raises_is_tried_once_more_and_then_given_up_without_the_librarys_words(house: House) -> None:
     house.start(house.job(work.raise_lookup_error, "/secret/path"))
     house.enqueue()
     house.wait_until_nothing_is_owed()
     assert house.reading() == {"given_up": "the analysis failed with LookupError"}
-    assert house.jobs.poisoned()[0].tries == 3
+    assert house.jobs.poisoned()[0].tries == 2  # of 3 that a job has which kills its process
+
+
+def test_an_input_that_the_business_refuses_is_given_up_at_once(house: House) -> None:
+    house.start(house.job(work.raise_undecodable, "x"))
+    house.enqueue()
+    house.wait_until_nothing_is_owed()
+    assert house.reading() == {"given_up": "the analysis failed with MediaUndecodable"}
+    assert house.jobs.poisoned()[0].tries == 1
 
 
 def test_when_recording_fails_once_the_job_runs_again(house: House) -> None:
@@ -104,6 +114,52 @@ def test_a_result_that_finds_no_room_is_tried_for_until_there_is_and_the_job_is_
     house.enqueue()
     house.wait_until_nothing_is_owed()
     assert (house.reading(), job.recorded, job.given_up) == ({"result": 42}, ["card"], [])
+
+
+def test_a_result_that_finds_no_room_is_tried_for_less_and_less_often(house: House) -> None:
+    job, tries = house.job(work.double, 21), list[float]()
+
+    def find_no_room(subject: str, payload: Any, result: Any) -> None:
+        tries.append(time.monotonic())
+        raise StorageUnavailable("The database has no room left on its disk.")
+
+    job.record = find_no_room  # type: ignore[method-assign]
+    house.start(job)
+    house.enqueue()
+    wait_until(lambda: len(tries) == 4)
+    first, second, third = (later - earlier for earlier, later in pairwise(tries))
+    assert first < second < third
+    assert third > 1.9
+
+
+@pytest.mark.parametrize("step", ["next_but", "count_try", "finish"])
+def test_an_unforeseen_fault_of_the_ledger_postpones_the_job_and_the_runner_lives_on(
+    house: House, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    real, faults = getattr(JobLedger, step), [LookupError("unforeseen")]
+
+    def faulty(ledger: JobLedger, *arguments: Any) -> Any:
+        if faults:
+            raise faults.pop()
+        return real(ledger, *arguments)
+
+    monkeypatch.setattr(JobLedger, step, faulty)
+    job = house.job(work.double, 21)
+    house.start(job)
+    house.enqueue()
+    house.wait_until_nothing_is_owed()
+    assert (faults, job.recorded) == ([], ["card"])
+    assert house.runner is not None
+    assert house.runner.alive
+
+
+def test_a_runner_is_alive_between_start_and_stop(house: House) -> None:
+    runner = house.jobs.runner([], house.pool)
+    assert not runner.alive
+    runner.start()
+    assert runner.alive
+    runner.stop(grace_s=1)
+    assert not runner.alive
 
 
 def test_a_job_that_rests_between_tries_does_not_hold_up_others(house: House) -> None:
@@ -179,3 +235,16 @@ def test_a_second_server_on_the_same_folder_is_refused_and_the_first_goes_on(mak
     first.wait_until_nothing_is_owed()
     first.stop()
     second.start(second.job(work.double, 1))
+
+
+def test_a_claim_alone_keeps_a_second_server_out_and_ends_with_the_stop(make_house: Callable[..., House]) -> None:
+    first, second = make_house(), make_house()
+    claimed = first.jobs.runner([], first.pool)
+    claimed.claim()
+    with pytest.raises(DataFolderInUse, match="Stop it first"):
+        second.jobs.runner([], second.pool).claim()
+    claimed.stop(grace_s=0)
+    other = second.jobs.runner([], second.pool)
+    other.claim()
+    other.start()
+    other.stop(grace_s=0)

@@ -40,12 +40,15 @@ def test_a_job_that_always_kills_its_process_stops_after_the_set_tries_and_other
     assert [(row.subject, row.tries, row.reason) for row in kept] == [("poison", 3, "the analysis crashed its process")]
 
 
-def test_a_job_that_always_takes_too_long_is_given_up_as_such(make_house: Callable[..., House]) -> None:
-    house = make_house(job_timeout_s=0.2, job_attempts=2)
+def test_a_job_that_takes_too_long_is_given_up_as_such_and_keeps_no_process_busy_again(
+    make_house: Callable[..., House],
+) -> None:
+    house = make_house(job_timeout_s=0.2)
     house.start(house.job(work.sleep, 60))
     house.enqueue()
     house.wait_until_nothing_is_owed()
     assert house.reading() == {"given_up": "the analysis took too long"}
+    assert house.jobs.poisoned()[0].tries == 1
 
 
 SERVER = """

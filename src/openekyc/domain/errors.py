@@ -9,6 +9,10 @@ class DomainError(Exception):
     """Base of all business errors; carries a sentence written for the caller."""
 
 
+class CannotStart(Exception):
+    """The program cannot begin as it is set up; the message is for the operator and says what to do."""
+
+
 # What the caller asked for
 class ContradictingOrder(DomainError):
     """Two parameters do not go together, or one that another demands is missing."""

@@ -3,8 +3,10 @@
 from importlib.metadata import entry_points
 from typing import Any
 
+from openekyc.domain.errors import CannotStart
 
-class BackendUnknown(Exception):
+
+class BackendUnknown(CannotStart):
     """No installed package offers that backend; the message lists those there are."""
 
 

@@ -15,13 +15,14 @@ from typing import Any
 
 import numpy as np
 
+from openekyc.domain.errors import CannotStart
 from openekyc.engines.faces.cohort import Draw, FaceDistribution
 from openekyc.engines.weights.catalogue import model_named
 
 FOLDER = Path(__file__).parent / "calibration"
 
 
-class CalibrationUnusable(Exception):
+class CalibrationUnusable(CannotStart):
     """The calibration file is damaged or was fitted with other weights; the message says which."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from openekyc.domain.errors import CannotStart
 from openekyc.engines.weights.catalogue import MODELS, Model
 from openekyc.settings import Settings
 
@@ -20,7 +21,7 @@ class ModelState(StrEnum):
     WRONG_HASH = "wrong hash"
 
 
-class ModelUnusable(Exception):
+class ModelUnusable(CannotStart):
     """A model file is missing or is not the pinned one; `openekyc models build` makes it anew."""
 
 

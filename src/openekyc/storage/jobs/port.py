@@ -31,7 +31,7 @@ class Job(Protocol[Payload, Result]):
         ...
 
     def give_up(self, subject: str, reason: str) -> None:
-        """Record that the work cannot be done (it crashed or timed out too often), failing closed."""
+        """Record that the work cannot be done (it crashed or failed too often, or took too long), failing closed."""
         ...
 
 
@@ -49,12 +49,21 @@ class WarmProcesses(Protocol):
 class JobRunner(Protocol):
     """Takes committed jobs to the warm processes until told to stop."""
 
+    @property
+    def alive(self) -> bool:
+        """Whether it takes jobs with all its strength; for probes."""
+        ...
+
+    def claim(self) -> None:
+        """Take sole charge of the jobs without beginning; raises `CannotStart` at once when another server has it."""
+        ...
+
     def start(self) -> None:
-        """Begin, first with what an earlier run left unfinished."""
+        """Begin, first with what an earlier run left unfinished; claims them if that was not done."""
         ...
 
     def stop(self, *, grace_s: float) -> None:
-        """Take no more; wait up to ``grace_s`` for what runs; the rest stays enqueued."""
+        """Take no more; wait up to ``grace_s`` for what runs; the rest stays enqueued. Fine before the start, too."""
         ...
 
 

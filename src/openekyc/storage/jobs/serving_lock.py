@@ -4,10 +4,11 @@ import fcntl
 import os
 from pathlib import Path
 
-from openekyc.domain.errors import StorageUnavailable
+from openekyc.domain.errors import CannotStart, StorageUnavailable
+from openekyc.storage.folders import private_folder
 
 
-class DataFolderInUse(Exception):
+class DataFolderInUse(CannotStart):
     """Another server works on this data folder."""
 
 
@@ -19,7 +20,10 @@ class ServingLock:
         self._descriptor: int | None = None
 
     def take(self) -> None:
-        """Raises `DataFolderInUse` at once when another server has it."""
+        """Make the folder if need be; raises `DataFolderInUse` at once when another server has the lock."""
+        if self._descriptor is not None:
+            return
+        private_folder(self._path.parent)
         try:
             descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:

@@ -5,10 +5,12 @@ The steps are alembic revisions in `versions/`; they use only types that every d
 
 from sqlalchemy import Connection, inspect, text
 
+from openekyc.domain.errors import CannotStart
+
 NEWEST = "0001"
 
 
-class SchemaTooNew(Exception):
+class SchemaTooNew(CannotStart):
     """The tables come from a newer version; the message says what the operator can do."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from openekyc.domain.clock import Clock
-from openekyc.domain.errors import ServiceOverloaded, StorageUnavailable
+from openekyc.domain.errors import DomainError, ServiceOverloaded, StorageUnavailable
 from openekyc.domain.work import PoolStopped, ProcessDied, ProcessTimedOut
 from openekyc.settings import Settings
 from openekyc.storage.jobs.ledger import JobLedger, OwedJob
@@ -21,6 +21,8 @@ SWEEP_S = 3.0  # how soon a job is seen that another process enqueued
 LOOK_AT_STOP_S = 0.25
 FIRST_RETRY_S = 0.5
 SLOWEST_RETRY_S = 30.0
+TRIES_OF_WHAT_RAISES = 2  # a second one for what passes by itself; what is wrong with the input stays wrong
+_MOST_DOUBLINGS = 10  # far beyond the slowest retry
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger("openekyc.jobs")
 
@@ -74,12 +76,20 @@ class EmbeddedRunner:
         self._changed = threading.Condition()
         self._running: set[int] = set()
         self._not_before: dict[int, float] = {}  # job id -> `time.monotonic` of its next try
+        self._postponed: dict[int, int] = {}  # job id -> how often in a row; its count of tries does not grow
         self._stopping = False
         self._abandoned = threading.Event()
         self._threads = [
             threading.Thread(target=self._serve, name=f"openekyc-jobs-{number}", daemon=True)
             for number in range(settings.workers)
         ]
+
+    @property
+    def alive(self) -> bool:
+        return all(thread.is_alive() for thread in self._threads)
+
+    def claim(self) -> None:
+        self._lock.take()
 
     def start(self) -> None:
         self._lock.take()
@@ -92,10 +102,11 @@ class EmbeddedRunner:
             self._stopping = True
             self._changed.notify_all()
         deadline = time.monotonic() + grace_s
-        for thread in self._threads:
+        begun = [thread for thread in self._threads if thread.ident is not None]
+        for thread in begun:
             thread.join(max(0.0, deadline - time.monotonic()))
         self._abandoned.set()
-        for thread in self._threads:
+        for thread in begun:
             thread.join()
         self._lock.release()
 
@@ -105,11 +116,17 @@ class EmbeddedRunner:
 
     def _serve(self) -> None:
         while (job := self._take()) is not None:
-            retry_s = self._see_through(job)
+            try:
+                retry_s = self._see_through(job)
+            except Exception:  # noqa: BLE001 - logged; a thread that ended would be missing until the next start
+                _log.exception("job_runner_failed", job=job.name, subject=job.subject)
+                retry_s = self._postponement_s(job)
             with self._changed:
                 self._running.discard(job.id)
                 self._not_before.pop(job.id, None)
-                if retry_s is not None:
+                if retry_s is None:
+                    self._postponed.pop(job.id, None)
+                else:
                     self._not_before[job.id] = time.monotonic() + retry_s
 
     def _take(self) -> OwedJob | None:
@@ -131,7 +148,9 @@ class EmbeddedRunner:
             return self._ledger.next_but(frozenset(self._running | resting))
         except StorageUnavailable as error:
             _log.warning("jobs_not_readable", because=str(error))
-            return None
+        except Exception:  # noqa: BLE001 - logged; as in `_serve`
+            _log.exception("jobs_not_readable")
+        return None
 
     def _until_next_look(self) -> float:
         now = time.monotonic()
@@ -143,7 +162,7 @@ class EmbeddedRunner:
         try:
             self._try(owed)
         except _TryAgain:
-            pass
+            return _pause_s(owed.tries)
         except PoolStopped:
             self._take_back_try(owed)
         except StorageUnavailable as error:
@@ -151,7 +170,14 @@ class EmbeddedRunner:
             self._take_back_try(owed)
         else:
             return None
-        return min(SLOWEST_RETRY_S, FIRST_RETRY_S * 2**owed.tries)
+        return self._postponement_s(owed)
+
+    def _postponement_s(self, owed: OwedJob) -> float:
+        """How long a job rests that is not to blame for its fate, longer each time."""
+        with self._changed:
+            before = self._postponed.get(owed.id, 0)
+            self._postponed[owed.id] = before + 1
+        return _pause_s(before)
 
     def _try(self, owed: OwedJob) -> None:
         """Raises `_TryAgain`, or `PoolStopped` and `StorageUnavailable` when the job is not to blame."""
@@ -175,11 +201,19 @@ class EmbeddedRunner:
         except Exception as error:
             tries = owed.tries + 1
             _log.warning("job_failed", job=owed.name, subject=owed.subject, tries=tries, exc_info=error)
-            if tries < self._attempts:
+            if tries < self._patience(error):
                 raise _TryAgain from error
             self._give_up(job, owed, _reason(error))
         else:
             self._ledger.finish(owed)
+
+    def _patience(self, error: Exception) -> int:
+        """After how many tries in all the job is given up that failed like this."""
+        if isinstance(error, ProcessDied):  # perhaps killed from outside, or for what ran beside it
+            return self._attempts
+        if isinstance(error, ProcessTimedOut | DomainError):
+            return 1
+        return min(TRIES_OF_WHAT_RAISES, self._attempts)
 
     def _give_up(self, job: Job[Any, Any], owed: OwedJob, reason: str) -> None:
         """The result first, then the row: a fault between the two gives up again, which is harmless."""
@@ -210,6 +244,10 @@ class EmbeddedRunner:
 
 class _TryAgain(Exception):
     """The job failed and has tries left."""
+
+
+def _pause_s(before: int) -> float:
+    return min(SLOWEST_RETRY_S, FIRST_RETRY_S * 2 ** min(before, _MOST_DOUBLINGS))
 
 
 def _reason(error: Exception) -> str:
