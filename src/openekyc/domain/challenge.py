@@ -6,6 +6,7 @@ are never trusted by themselves: the liveness engine fits them to the time stamp
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 
@@ -48,6 +49,15 @@ class Challenge:
     requested_level: LivenessLevel
     steps: tuple[ChallengeStep, ...]
     record_s: float  #: shortest recording that can hold the whole challenge, seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerTimes:
+    """When, by the server's clock, an attempt began, its prompts were handed out, and its recording arrived."""
+
+    began_at: datetime
+    revealed: Sequence[datetime]
+    uploaded_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from openekyc.engines.liveness.port import FaceFrame
+from openekyc.engines.liveness.track import Span
 from openekyc.engines.liveness.watching import Candidate, picture_quality
 from openekyc.settings import LivenessSettings
 
 _MOST = 10
 _LEAST = 5
+_WITNESSES = 5
 _USUAL_PERCENTILE = 70
 _OPEN_SHARE = 0.75  # of the person's usual opening of the eyes
 
@@ -31,4 +33,27 @@ def choose_frames(candidates: Sequence[Candidate], settings: LivenessSettings) -
         and candidate.face.sharpness >= settings.least_sharpness
     ][:_MOST]
     chosen = good + [candidate for candidate in ranked if candidate not in good][: max(0, _LEAST - len(good))]
-    return tuple(FaceFrame(image=frame.image, face=frame.face, time_s=frame.time_s) for frame in chosen)
+    return tuple(map(_framed, chosen))
+
+
+def choose_witnesses(candidates: Sequence[Candidate], span: Span) -> tuple[FaceFrame, ...]:
+    """The best frame of every fifth of ``span``, in order of time; fewer where nobody was seen.
+
+    They show who was there all along: the best frames of the whole may all come from one stretch of it.
+    """
+    part_s = (span.end_s - span.start_s) / _WITNESSES
+    parts: dict[int, Candidate] = {}
+    for candidate in within(candidates, span):
+        part = min(int((candidate.time_s - span.start_s) / part_s), _WITNESSES - 1) if part_s else 0
+        if part not in parts or picture_quality(candidate) > picture_quality(parts[part]):
+            parts[part] = candidate
+    return tuple(_framed(parts[part]) for part in sorted(parts))
+
+
+def within(candidates: Sequence[Candidate], span: Span) -> tuple[Candidate, ...]:
+    """Those seen in ``span``."""
+    return tuple(candidate for candidate in candidates if span.start_s <= candidate.time_s <= span.end_s)
+
+
+def _framed(candidate: Candidate) -> FaceFrame:
+    return FaceFrame(image=candidate.image, face=candidate.face, time_s=candidate.time_s)

@@ -12,7 +12,7 @@ from openekyc.engines.liveness.port import Decision, Tag
 class Check:
     """``cause`` counts when the verdict is not PASS; ``tag`` and ``failed_as``, the decision, when it is FAIL.
 
-    INCONCLUSIVE is always RETRY.
+    INCONCLUSIVE is always RETRY and never a suspicion.
     """
 
     signal: Signal
@@ -24,6 +24,12 @@ class Check:
     def passed(self) -> bool:
         """Whether it passed; what could not be told has not."""
         return self.signal.verdict is Verdict.PASS
+
+    @property
+    def told_as(self) -> Cause:
+        """The cause a person is told; only what failed is suspected."""
+        unsure = self.signal.verdict is Verdict.INCONCLUSIVE and self.cause is Cause.SPOOF_SUSPECTED
+        return Cause.LIVENESS_INCONCLUSIVE if unsure else self.cause
 
 
 def at_least(value: float | None, threshold: float) -> Verdict:

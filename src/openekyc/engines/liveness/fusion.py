@@ -24,7 +24,7 @@ def fuse(checks: Sequence[Check]) -> Fused:
     tags = tuple(dict.fromkeys(check.tag for check in failed if check.tag is not None))
     first = next((check for check in checks if not check.passed), None)
     if first is not None:
-        return Fused(decision=first.failed_as if first in failed else Decision.RETRY, cause=first.cause, tags=tags)
+        return Fused(decision=first.failed_as if first in failed else Decision.RETRY, cause=first.told_as, tags=tags)
     if not checks:
         return Fused(decision=Decision.RETRY, cause=Cause.LIVENESS_INCONCLUSIVE, tags=tags)
     return Fused(decision=Decision.LIVE, cause=Cause.PASSED, tags=tags)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openekyc.domain.challenge import Action, Challenge, ClientLog, LivenessLevel
+from openekyc.domain.challenge import Action, Challenge, ClientLog, LivenessLevel, ServerTimes
 from openekyc.engines.liveness.blinks import find_blinks
 from openekyc.engines.liveness.checks import Check
 from openekyc.engines.liveness.clocks import ClockFit, fit_clock
@@ -41,8 +41,19 @@ class _Task:
     span: Span
 
 
-def judge(evidence: Evidence, challenge: Challenge, log: ClientLog, settings: Settings) -> list[Check]:
-    """Every check that applies to the task's level."""
+def task_span(times_s: Series, challenge: Challenge, log: ClientLog, settings: Settings) -> Span:
+    """From the quiet before the first prompt to the end of the last; the whole recording where there is none."""
+    return _placed(times_s, challenge, log, fit_clock(times_s, log), settings).span
+
+
+def judge(
+    evidence: Evidence,
+    challenge: Challenge,
+    log: ClientLog,
+    settings: Settings,
+    server_times: ServerTimes | None = None,
+) -> list[Check]:
+    """Every check that applies to the task's level, and those against the server's clock where it was told."""
     limits = settings.liveness
     clock = fit_clock(evidence.times_s, log)
     task = _placed(evidence.times_s, challenge, log, clock, settings)
@@ -63,6 +74,9 @@ def judge(evidence: Evidence, challenge: Challenge, log: ClientLog, settings: Se
         picture.eyes_open(np.minimum(evidence.track.left_eye, evidence.track.right_eye), limits),
         frozen.frozen(evidence.track, task.span, limits),
     ]
+    if server_times is not None:
+        checks.append(timing.server_length(evidence.times_s, server_times, limits))
+        checks.append(timing.server_prompts(challenge, log, server_times, limits))
     if challenge.level is not LivenessLevel.SILENT:
         checks.extend(_action_checks(evidence, task, movements, settings))
     checks.append(flatness.flatness(evidence.pairs, movements, limits))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from openekyc.domain.causes import Cause
-from openekyc.domain.challenge import Challenge, ClientLog
+from openekyc.domain.challenge import Challenge, ClientLog, ServerTimes
 from openekyc.domain.findings import Signal
 from openekyc.engines.faces.port import Face, Image
 
@@ -58,7 +58,8 @@ class Assessment:
     """The decision with everything it rests on.
 
     ``best_frames`` are the 5-10 best pictures of the face, best first; empty when there is no usable one.
-    ``signals`` holds every check that ran, whatever it answered.
+    ``witnesses`` are pictures of whoever was seen during the task, spread over it in order of time, for telling whether
+    it was one person throughout. ``signals`` holds every check that ran, whatever it answered.
     """
 
     decision: Decision
@@ -68,6 +69,7 @@ class Assessment:
     best_frames: tuple[FaceFrame, ...]
     video: VideoFacts | None
     model: str
+    witnesses: tuple[FaceFrame, ...] = ()
 
 
 class Liveness(Protocol):
@@ -75,6 +77,16 @@ class Liveness(Protocol):
 
     model: str
 
-    def assess(self, recording: bytes, *, challenge: Challenge, client_log: ClientLog) -> Assessment:
-        """Judge one recording; hostile or broken input is a decision with a cause, never an exception."""
+    def assess(
+        self,
+        recording: bytes,
+        *,
+        challenge: Challenge,
+        client_log: ClientLog,
+        server_times: ServerTimes | None = None,
+    ) -> Assessment:
+        """Judge one recording; hostile or broken input is a decision with a cause, never an exception.
+
+        With ``server_times`` the page's account must fit the server's.
+        """
         ...

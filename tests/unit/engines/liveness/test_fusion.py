@@ -34,6 +34,11 @@ def test_what_could_not_be_told_is_a_retry_and_accuses_nobody(others):
     assert (fused.decision, fused.cause, fused.tags) == (Decision.RETRY, Cause.LIVENESS_INCONCLUSIVE, ())
 
 
+def test_only_what_failed_is_suspected():
+    unsure = _check(Verdict.INCONCLUSIVE, Cause.SPOOF_SUSPECTED, Tag.RECAPTURED, Decision.SPOOF)
+    assert (fuse([unsure]).decision, fuse([unsure]).cause) == (Decision.RETRY, Cause.LIVENESS_INCONCLUSIVE)
+
+
 def test_the_first_that_did_not_pass_decides():
     assert fuse([PASS, DARK, SPOOF]).cause is Cause.TOO_DARK
     assert fuse([PASS, SPOOF, DARK]).decision is Decision.SPOOF

@@ -1,13 +1,14 @@
 """The rules as a whole, on faces made up on paper: who is live, who must try again, who is suspected."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
 from face_series import absent, bump, challenge, client_log, eyes, there_and_back, times, track
 from openekyc.domain.causes import Cause
-from openekyc.domain.challenge import LivenessLevel
+from openekyc.domain.challenge import LivenessLevel, ServerTimes
 from openekyc.domain.findings import Verdict
 from openekyc.engines.faces.port import Face
 from openekyc.engines.liveness.fusion import fuse
@@ -131,8 +132,13 @@ def test_a_turning_print_is_suspected():
 def test_little_depth_with_a_background_that_follows_is_not_believed():
     assert _decided(_evidence(pairs=_turning(relief=0.11, coherence=0.2))) == (
         Decision.RETRY,
-        Cause.SPOOF_SUSPECTED,
+        Cause.LIVENESS_INCONCLUSIVE,
     )
+
+
+@pytest.mark.parametrize("turn", [{"relief": float("nan")}, {"relief": 0.11, "coherence": float("nan")}])
+def test_depth_that_is_no_number_is_no_pass(turn):
+    assert _decided(_evidence(pairs=_turning(**turn))) == (Decision.RETRY, Cause.LIVENESS_INCONCLUSIVE)
 
 
 def test_a_turn_that_could_not_be_measured_is_never_a_pass():
@@ -207,6 +213,12 @@ def test_a_face_that_jumps_is_not_the_same_track():
     assert _decided(_with(x=np.where(t > 4, 450.0, 320.0))) == (Decision.RETRY, Cause.FACE_LOST)
 
 
+def test_a_face_found_again_elsewhere_is_not_the_same_track():
+    t = times(SECONDS)
+    elsewhere = absent(t, 3.5, 3.8, **(_live_series(t) | {"x": np.where(t > 3.6, 450.0, 320.0)}))
+    assert _decided(_evidence(elsewhere)) == (Decision.RETRY, Cause.FACE_LOST)
+
+
 def test_a_second_face_beside_is_refused_a_small_one_behind_is_not():
     t = times(SECONDS)
     assert _decided(_with(second_face=np.full(len(t), 0.8))) == (Decision.RETRY, Cause.SEVERAL_FACES)
@@ -274,3 +286,53 @@ def test_a_picture_held_nearly_still_is_no_pass_even_then():
         Decision.RETRY,
         Cause.LIVENESS_INCONCLUSIVE,
     )
+
+
+BEGAN = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def _server(*revealed_s, uploaded_s=10.0):
+    """What the server noted; seconds since the attempt began, which is half a second before the recording did."""
+    return ServerTimes(
+        began_at=BEGAN,
+        revealed=tuple(BEGAN + timedelta(seconds=second) for second in revealed_s),
+        uploaded_at=None if uploaded_s is None else BEGAN + timedelta(seconds=uploaded_s),
+    )
+
+
+def _timed(server, prompts=PROMPTS, task=BLINK_NOD):
+    evidence = _evidence()
+    log = client_log(evidence.times_s[-1] + 0.05, prompts, frames=evidence.times_s)
+    fused = fuse(judge(evidence, task, log, SETTINGS, server))
+    return fused.decision, fused.cause
+
+
+# The prompts are shown at 2.0 and 5.0 s behind .8 and 1.2 s of quiet: asked for at 1.2 and 3.8 s of the recording.
+def test_an_account_that_fits_the_servers_is_live():
+    assert _timed(_server(1.7, 4.3)) == (Decision.LIVE, Cause.PASSED)
+
+
+def test_slow_requests_and_a_slow_upload_do_no_harm():
+    assert _timed(_server(2.9, 4.9, uploaded_s=60.0)) == (Decision.LIVE, Cause.PASSED)
+
+
+def test_a_recording_longer_than_the_server_waited_is_suspected():
+    assert _timed(_server(1.7, 4.3, uploaded_s=7.0)) == (Decision.SPOOF, Cause.SPOOF_SUSPECTED)
+
+
+@pytest.mark.parametrize("revealed_s", [(1.7, 2.4), (1.7, 6.5)])
+def test_prompts_shown_closer_or_further_apart_than_handed_out_are_suspected(revealed_s):
+    assert _timed(_server(*revealed_s, uploaded_s=20.0)) == (Decision.SPOOF, Cause.SPOOF_SUSPECTED)
+
+
+def test_a_recording_that_had_run_before_the_attempt_began_or_ends_behind_its_upload_is_suspected():
+    late_task = challenge(("blink", 0.8), ("nod", 1.2))
+    assert _timed(_server(-0.5, 2.1, uploaded_s=20.0), task=late_task)[0] is Decision.SPOOF
+    assert _timed(_server(6.0, 8.6, uploaded_s=11.0), task=late_task)[0] is Decision.SPOOF
+
+
+@pytest.mark.parametrize(
+    "server", [_server(), _server(1.7), _server(1.7, 4.3, 5.0), _server(1.7, 4.3, uploaded_s=None)]
+)
+def test_without_the_servers_stamps_of_every_prompt_and_the_upload_there_is_no_pass(server):
+    assert _timed(server) == (Decision.RETRY, Cause.LIVENESS_INCONCLUSIVE)

@@ -3,19 +3,22 @@
 Levels silent and action. Every signal is stored with the attempt; what could not be told is never a pass.
 """
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from openekyc.domain.causes import Cause
-from openekyc.domain.challenge import Challenge, ClientLog
+from openekyc.domain.challenge import Challenge, ClientLog, ServerTimes
 from openekyc.domain.errors import MediaEmpty, MediaTooLarge, MediaUndecodable
 from openekyc.domain.findings import Signal, Verdict
 from openekyc.engines.faces.finder import FaceFinder
 from openekyc.engines.faces.iris import Irises
-from openekyc.engines.liveness.best_frames import choose_frames
+from openekyc.engines.liveness.best_frames import choose_frames, choose_witnesses, within
 from openekyc.engines.liveness.checks import Check, at_least
 from openekyc.engines.liveness.fusion import fuse
-from openekyc.engines.liveness.judging import Evidence, judge
+from openekyc.engines.liveness.judging import Evidence, judge, task_span
 from openekyc.engines.liveness.port import Assessment, FaceFrame, VideoFacts
+from openekyc.engines.liveness.signals.tracking import unbroken_lead_in
 from openekyc.engines.liveness.watching import Watched, Watcher
 from openekyc.engines.weights.catalogue import FACEMESH, IRIS
 from openekyc.engines.weights.session import open_model
@@ -24,6 +27,15 @@ from openekyc.settings import Settings
 
 _LEAST_DECODED = 0.9
 MODEL = f"rules/1+{FACEMESH.key}+{IRIS.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What was asked, and the page's and the server's account of it."""
+
+    challenge: Challenge
+    log: ClientLog
+    server_times: ServerTimes | None
 
 
 class RulesLiveness:
@@ -42,8 +54,15 @@ class RulesLiveness:
             pixels=settings.liveness.most_pixels,
         )
 
-    def assess(self, recording: bytes, *, challenge: Challenge, client_log: ClientLog) -> Assessment:
-        """Judge one recording; hostile or broken input is a decision with a cause, never an exception."""
+    def assess(
+        self,
+        recording: bytes,
+        *,
+        challenge: Challenge,
+        client_log: ClientLog,
+        server_times: ServerTimes | None = None,
+    ) -> Assessment:
+        """Judge one recording; see `port.Liveness.assess`."""
         try:
             video = Video(recording, self._limits)
         except MediaEmpty as refusal:
@@ -54,16 +73,22 @@ class RulesLiveness:
             watched = self.watcher.watch(video.frames(), duration_s=video.header.duration_s)
         except (MediaTooLarge, MediaUndecodable) as refusal:
             return _refused(Cause.VIDEO_UNREADABLE, refusal, _facts(video.header, 0))
-        return self._judged(video.header, watched, challenge, client_log)
+        task = _Task(challenge=challenge, log=client_log, server_times=server_times)
+        return self._judged(video.header, watched, task)
 
-    def _judged(self, header: VideoHeader, watched: Watched, challenge: Challenge, log: ClientLog) -> Assessment:
-        facts = _facts(header, watched.frames)
-        best = choose_frames(watched.candidates, self._settings.liveness)
-        evidence = Evidence(
-            times_s=np.array(header.times_s), track=watched.track, pairs=watched.pairs, best_frames=best
-        )
-        checks = [_complete(header, watched), *judge(evidence, challenge, log, self._settings)]
-        return _assessment(checks, best, facts)
+    def _judged(self, header: VideoHeader, watched: Watched, task: _Task) -> Assessment:
+        """Only who was there during the task is a picture of the person: others could be shown before and after it."""
+        times_s, limits = np.array(header.times_s), self._settings.liveness
+        span = task_span(times_s, task.challenge, task.log, self._settings)
+        followed = within(watched.candidates, unbroken_lead_in(watched.track, span, limits))
+        best = choose_frames(followed, limits)
+        evidence = Evidence(times_s=times_s, track=watched.track, pairs=watched.pairs, best_frames=best)
+        checks = [
+            _complete(header, watched),
+            *judge(evidence, task.challenge, task.log, self._settings, task.server_times),
+        ]
+        assessment = _assessment(checks, best, _facts(header, watched.frames))
+        return replace(assessment, witnesses=choose_witnesses(watched.candidates, span))
 
 
 def rules(settings: Settings) -> RulesLiveness:

@@ -10,7 +10,7 @@ import numpy as np
 
 from openekyc.domain.causes import Cause
 from openekyc.domain.findings import Signal, Verdict
-from openekyc.engines.liveness.checks import Check
+from openekyc.engines.liveness.checks import Check, at_least
 from openekyc.engines.liveness.movements import Movement
 from openekyc.engines.liveness.planarity import ViewPair
 from openekyc.engines.liveness.port import Decision, Tag
@@ -37,8 +37,7 @@ def depth(turn: Movement, pairs: Sequence[ViewPair], settings: LivenessSettings)
         detail=f"{len(views)} pairs of views, background against face "
         + ("unknown" if coherence is None else f"{coherence:.2f}"),
     )
-    cause = Cause.LIVENESS_INCONCLUSIVE if relief is None else Cause.SPOOF_SUSPECTED
-    return Check(signal=signal, cause=cause, tag=Tag.RECAPTURED, failed_as=Decision.SPOOF)
+    return Check(signal=signal, cause=Cause.SPOOF_SUSPECTED, tag=Tag.RECAPTURED, failed_as=Decision.SPOOF)
 
 
 def _widest_turns(turn: Movement, pairs: Sequence[ViewPair], settings: LivenessSettings) -> list[ViewPair]:
@@ -53,9 +52,7 @@ def _widest_turns(turn: Movement, pairs: Sequence[ViewPair], settings: LivenessS
 
 
 def _judge(relief: float | None, coherence: float | None, settings: LivenessSettings) -> Verdict:
-    if relief is None:
-        return Verdict.INCONCLUSIVE
-    if relief < settings.least_relief:
-        return Verdict.FAIL
-    follows = coherence is not None and coherence < settings.least_coherence
-    return Verdict.INCONCLUSIVE if follows and relief < settings.doubtful_relief else Verdict.PASS
+    verdict = at_least(relief, settings.least_relief)
+    follows = coherence is not None and not coherence >= settings.least_coherence  # NaN is no background standing still
+    doubtful = follows and at_least(relief, settings.doubtful_relief) is not Verdict.PASS
+    return Verdict.INCONCLUSIVE if verdict is Verdict.PASS and doubtful else verdict

@@ -27,8 +27,7 @@ def frozen(track: FaceTrack, span: Span, settings: LivenessSettings) -> Check:
         unit="eye distances",
         detail=f"within {settings.frozen_s:g} s",
     )
-    cause = Cause.LIVENESS_INCONCLUSIVE if value is None else Cause.SPOOF_SUSPECTED
-    return Check(signal=signal, cause=cause, tag=Tag.RECAPTURED, failed_as=Decision.SPOOF)
+    return Check(signal=signal, cause=Cause.SPOOF_SUSPECTED, tag=Tag.RECAPTURED, failed_as=Decision.SPOOF)
 
 
 def _smallest_spot(track: FaceTrack, span: Span, window_s: float) -> float | None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from openekyc.domain.causes import Cause
-from openekyc.domain.challenge import Challenge
+from openekyc.domain.challenge import Challenge, ClientLog, ServerTimes
 from openekyc.domain.findings import Signal, Verdict
 from openekyc.engines.liveness.checks import Check, at_least, at_most
 from openekyc.engines.liveness.clocks import ClockFit
@@ -57,7 +57,45 @@ def clock(fit: ClockFit | None, settings: LivenessSettings) -> Check:
         unit="s",
         detail=detail,
     )
-    return Check(signal=signal, cause=_misfit_cause(value), tag=Tag.SYNTHETIC, failed_as=Decision.SPOOF)
+    return Check(signal=signal, cause=Cause.SPOOF_SUSPECTED, tag=Tag.SYNTHETIC, failed_as=Decision.SPOOF)
+
+
+def server_length(times_s: Series, server: ServerTimes, settings: LivenessSettings) -> Check:
+    """The recording is no longer than the server waited for it: what is longer was begun before the task was drawn."""
+    waited_s = None if server.uploaded_at is None else (server.uploaded_at - server.began_at).total_seconds()
+    threshold = None if waited_s is None else waited_s + settings.server_misfit_s
+    duration = float(times_s[-1])
+    verdict = Verdict.INCONCLUSIVE if threshold is None else at_most(duration, threshold)
+    signal = Signal(name="server_length", verdict=verdict, value=duration, threshold=threshold, unit="s")
+    return Check(signal=signal, cause=Cause.SPOOF_SUSPECTED, tag=Tag.SYNTHETIC, failed_as=Decision.SPOOF)
+
+
+def server_prompts(challenge: Challenge, log: ClientLog, server: ServerTimes, settings: LivenessSettings) -> Check:
+    """The page showed the prompts as far apart as the server handed them out."""
+    value = _prompts_misfit(challenge, log, server)
+    signal = Signal(
+        name="server_prompts",
+        verdict=at_most(value, settings.server_misfit_s),
+        value=value,
+        threshold=settings.server_misfit_s,
+        unit="s",
+        detail=f"{len(server.revealed)} prompts handed out, {len(log.prompts)} shown",
+    )
+    return Check(signal=signal, cause=Cause.SPOOF_SUSPECTED, tag=Tag.SYNTHETIC, failed_as=Decision.SPOOF)
+
+
+def _prompts_misfit(challenge: Challenge, log: ClientLog, server: ServerTimes) -> float | None:
+    """The largest contradiction, s: between prompts either way; before the first and behind the last only a page that
+    claims more time than passed, because it may start late and upload slowly. None when they cannot be laid together.
+    """
+    if server.uploaded_at is None or not len(challenge.steps) == len(log.prompts) == len(server.revealed):
+        return None
+    asked_s = [prompt.shown_ms / 1000 - step.quiet_s for prompt, step in zip(log.prompts, challenge.steps, strict=True)]
+    page_s = np.diff([log.recorder_started_ms / 1000, *asked_s, log.recorder_stopped_ms / 1000])
+    moments = [moment.timestamp() for moment in (server.began_at, *server.revealed, server.uploaded_at)]
+    excess = page_s - np.diff(moments)
+    excess[1:-1] = np.abs(excess[1:-1])
+    return float(np.max(excess, initial=0.0))
 
 
 def prompts(contradiction: str) -> Check:
@@ -66,7 +104,3 @@ def prompts(contradiction: str) -> Check:
     return Check(
         signal=Signal(name="prompts", verdict=verdict, detail=contradiction), cause=Cause.LIVENESS_INCONCLUSIVE
     )
-
-
-def _misfit_cause(value: float | None) -> Cause:
-    return Cause.LIVENESS_INCONCLUSIVE if value is None else Cause.SPOOF_SUSPECTED

@@ -1,6 +1,9 @@
 """Is there one face, the same one without a break, and nobody else?"""
 
+from itertools import pairwise
+
 import numpy as np
+from numpy.typing import NDArray
 
 from openekyc.domain.causes import Cause
 from openekyc.domain.findings import Signal, Verdict
@@ -11,7 +14,7 @@ from openekyc.engines.liveness.track import FaceTrack, Span
 from openekyc.settings import LivenessSettings
 
 _FORGIVEN_LOOKS = 1  # a face seen in a single look is a slip of the detector
-_JUMP_STEP_S = 0.2  # frames further apart than this say nothing about a cut
+_LEAD_IN_STEP_S = 0.2  # a longer pause before the task cuts off what came before it
 
 
 def face_present(track: FaceTrack, span: Span, settings: LivenessSettings) -> Check:
@@ -34,20 +37,32 @@ def face_present(track: FaceTrack, span: Span, settings: LivenessSettings) -> Ch
 
 
 def unbroken(track: FaceTrack, span: Span, settings: LivenessSettings) -> Check:
-    """The face moves from frame to frame and never jumps."""
-    seen = track.within(span) & track.present
-    steps = np.hypot(np.diff(track.x[seen]), np.diff(track.y[seen])) / track.eye_distance[seen][1:]
-    near = np.diff(track.times_s[seen]) <= _JUMP_STEP_S
-    value = float(steps[near].max()) if near.any() else None
+    """The face moves from frame to frame and never jumps; one that was lost is found again where it was."""
+    steps = _steps(track, track.within(span) & track.present)
+    value = float(steps.max()) if steps.size else None
     signal = Signal(
         name="unbroken",
         verdict=at_most(value, settings.largest_jump),
         value=value,
         threshold=settings.largest_jump,
         unit="eye distances",
-        detail="largest jump between two frames",
+        detail="largest jump between two sights of the face",
     )
     return Check(signal=signal, cause=Cause.FACE_LOST)
+
+
+def unbroken_lead_in(track: FaceTrack, span: Span, settings: LivenessSettings) -> Span:
+    """``span`` with what came before it as far as the face was never out of sight and never jumped."""
+    before = np.flatnonzero(track.times_s <= span.start_s)
+    start_s = span.start_s
+    for later, earlier in pairwise(before[::-1]):
+        both = np.isin(np.arange(len(track.times_s)), (earlier, later)) & track.present
+        steps = _steps(track, both)
+        near = track.times_s[later] - track.times_s[earlier] <= _LEAD_IN_STEP_S
+        if not (near and steps.size and steps[0] <= settings.largest_jump):
+            break
+        start_s = float(track.times_s[earlier])
+    return Span(start_s=start_s, end_s=span.end_s)
 
 
 def one_face(track: FaceTrack, settings: LivenessSettings) -> Check:
@@ -65,6 +80,12 @@ def one_face(track: FaceTrack, settings: LivenessSettings) -> Check:
         detail=f"another face in {disturbing} of {len(looks)} looks",
     )
     return Check(signal=signal, cause=Cause.SEVERAL_FACES)
+
+
+def _steps(track: FaceTrack, seen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How far the face is from where it was seen last, in its eye distances then and now, whichever is smaller."""
+    size = track.eye_distance[seen]
+    return np.hypot(np.diff(track.x[seen]), np.diff(track.y[seen])) / np.minimum(size[1:], size[:-1])
 
 
 def _lasting(times_s: np.ndarray, first: int, last: int) -> float:
