@@ -18,6 +18,7 @@ from openekyc.flows.pictures import checked_by
 from openekyc.flows.selfie_verification import SelfieFlow
 from openekyc.flows.web_verification import WebFlow
 from openekyc.http.server import asgi_server
+from openekyc.media.downloads import DownloadLimits, Downloads
 from openekyc.settings import Settings
 from openekyc.wire.gateway import Gateway
 
@@ -85,16 +86,17 @@ def build_rooms(settings: Settings, clock: Clock) -> Rooms:
         blobs=blobs,
         clock=clock,
         settings=settings,
-        check_picture=checked_by(decoders),
+        check_picture=checked_by(decoders, at_once=settings.picture_checks),
         admit=jobs.admit,
     )
+    downloads = Downloads(DownloadLimits.of(settings), at_once=settings.downloads)
     gateway = Gateway(
         API,
         credentials=credentials,
         rates=load_backend("rates", settings.rates_backend, settings),
         clock=clock,
         settings=settings,
-        services=Business(web=WebFlow(house), selfie=SelfieFlow(house), card=CardFlow(house)),
+        services=Business(web=WebFlow(house), selfie=SelfieFlow(house), card=CardFlow(house, downloads.fetch)),
     )
     return Rooms(
         settings=settings,

@@ -4,15 +4,16 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
 from PIL import Image as Pillow
 
-from openekyc.domain.errors import DownloadFailed, MediaTooLarge, MediaUndecodable
+from openekyc.domain.errors import DownloadFailed, MediaTooLarge, MediaUndecodable, ServiceOverloaded
 from openekyc.media.addresses import Allowed
-from openekyc.media.downloads import DownloadLimits, fetch_image
+from openekyc.media.downloads import DownloadLimits, Downloads, fetch_image
 
 LOCAL = DownloadLimits(total_s=1.0, max_bytes=20_000, allowed=Allowed.of(["127.0.0.1"]))
 Answer = Callable[[socket.socket, bytes], None]
@@ -157,3 +158,24 @@ def test_only_the_first_bytes_are_looked_at_where_the_keys_are() -> None:
     body = b"\x89PNG\r\n\x1a\n and nothing a decoder could read"
     with serving(reply(body)) as (port, _):
         assert fetch_image(f"http://127.0.0.1:{port}/", limits=LOCAL) == body
+
+
+def test_slow_addresses_take_no_more_than_their_places() -> None:
+    go_on = threading.Event()
+
+    def late(connection: socket.socket, request: bytes) -> None:
+        go_on.wait(5)
+        reply(picture())(connection, request)
+
+    limits = DownloadLimits(total_s=5.0, max_bytes=20_000, allowed=Allowed.of(["127.0.0.1"]))
+    downloads = Downloads(limits, at_once=1)
+    with serving(late) as (port, requests), ThreadPoolExecutor(1) as people:
+        first = people.submit(downloads.fetch, f"http://127.0.0.1:{port}/")
+        until = time.monotonic() + 5
+        while not requests and time.monotonic() < until:
+            time.sleep(0.01)
+        with pytest.raises(ServiceOverloaded):
+            downloads.fetch(f"http://127.0.0.1:{port}/")
+        go_on.set()
+        assert first.result() == picture()
+        assert downloads.fetch(f"http://127.0.0.1:{port}/") == picture()

@@ -1,5 +1,6 @@
 """The card flow: pictures of a document in, a token out; the reading is polled for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -12,7 +13,6 @@ from openekyc.flows.issuing import House, issue, keep
 from openekyc.flows.looking_up import owned
 from openekyc.flows.orders import CardCheckOrder, CardCheckResult, CardCheckStatus, ImageSource, Ticket
 from openekyc.flows.stored import restore, store
-from openekyc.media.downloads import DownloadLimits, fetch_image
 from openekyc.storage.records.port import CardReading, CardState, Flow, Transaction
 
 ACTION = "ApplyCardVerification"
@@ -20,9 +20,10 @@ ACTION = "ApplyCardVerification"
 
 @dataclass(frozen=True, slots=True)
 class CardFlow:
-    """Document checks of all accounts."""
+    """Document checks of all accounts; ``fetch`` gives the picture at a URL, as `media.downloads.Downloads.fetch`."""
 
     house: House
+    fetch: Callable[[str], bytes]
 
     def apply(self, account: str, order: CardCheckOrder) -> Ticket:
         """Start one; see `flows.port.CardVerifications`."""
@@ -83,10 +84,6 @@ class CardFlow:
         )
 
     def _picture(self, source: ImageSource) -> bytes:
-        picture = (
-            source.content
-            if source.url is None
-            else fetch_image(source.url, limits=DownloadLimits.of(self.house.settings))
-        )
+        picture = source.content if source.url is None else self.fetch(source.url)
         self.house.check_picture(picture or b"")
         return picture or b""

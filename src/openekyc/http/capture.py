@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from pydantic import ValidationError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -29,63 +30,71 @@ B = TypeVar("B", bound=Body)
 
 @dataclass(frozen=True, slots=True)
 class CaptureDoor:
-    """The endpoints over the flows."""
+    """The endpoints over the flows, in ``threads`` that calls of the API do not share."""
 
     guests: Guests
     cards: CardSteps
     faces: FaceSteps
+    threads: CapacityLimiter
 
     async def session(self, request: Request) -> Response:
         """`GET session`."""
-        return await _answer(self.guests.session, bearer(request))
+        return await self._answer(self.guests.session, bearer(request))
 
     async def consent(self, request: Request) -> Response:
         """`POST consent`."""
         token, body = bearer(request), await _json(request, ConsentBody)
-        return await _answer(lambda: self.guests.consent(token, version=body.version, accepted=body.accepted))
+        return await self._answer(lambda: self.guests.consent(token, version=body.version, accepted=body.accepted))
 
     async def leave(self, request: Request) -> Response:
         """`POST leave`."""
-        return await _answer(self.guests.leave, bearer(request))
+        return await self._answer(self.guests.leave, bearer(request))
 
     async def card_side(self, request: Request) -> Response:
         """`PUT card/front` and `PUT card/back`."""
         token, side = bearer(request), request.path_params["side"]
         picture = await _bytes(request, self.guests.house.settings.card_picture_bytes)
-        return await _answer(self.cards.upload, token, side, picture)
+        return await self._answer(self.cards.upload, token, side, picture)
 
     async def card_read(self, request: Request) -> Response:
         """`POST card/read`."""
-        return await _answer(self.cards.read, bearer(request))
+        return await self._answer(self.cards.read, bearer(request))
 
     async def card_confirm(self, request: Request) -> Response:
         """`POST card/confirm`."""
         token, body = bearer(request), await _json(request, EditsBody)
-        return await _answer(self.cards.confirm, token, body.edits)
+        return await self._answer(self.cards.confirm, token, body.edits)
 
     async def card_retake(self, request: Request) -> Response:
         """`POST card/retake`."""
-        return await _answer(self.cards.retake, bearer(request))
+        return await self._answer(self.cards.retake, bearer(request))
 
     async def begin(self, request: Request) -> Response:
         """`POST attempts`."""
-        return await _answer(self.faces.begin, bearer(request))
+        return await self._answer(self.faces.begin, bearer(request))
 
     async def reveal(self, request: Request) -> Response:
         """`POST attempts/{attempt}/steps`."""
-        return await _answer(self.faces.reveal, bearer(request), request.path_params["attempt"])
+        return await self._answer(self.faces.reveal, bearer(request), request.path_params["attempt"])
 
     async def video(self, request: Request) -> Response:
         """`PUT attempts/{attempt}/video`."""
         token, attempt = bearer(request), request.path_params["attempt"]
         recording = await _bytes(request, self.guests.house.settings.recording_bytes)
-        return await _answer(self.faces.upload, token, attempt, recording)
+        return await self._answer(self.faces.upload, token, attempt, recording)
 
     async def submit(self, request: Request) -> Response:
         """`POST attempts/{attempt}/submit`."""
         token, body = bearer(request), await _json(request, LogBody)
         log = client_log(body, request.headers.get("user-agent", ""))
-        return await _answer(self.faces.submit, token, request.path_params["attempt"], log)
+        return await self._answer(self.faces.submit, token, request.path_params["attempt"], log)
+
+    async def _answer(self, work: Callable[..., Any], *arguments: Any) -> Response:
+        """Run the work in a thread of this door and pack what it returns; nothing returned is 204."""
+        result = await run_sync(lambda: work(*arguments), limiter=self.threads)
+        if result is None:
+            return Response(status_code=204, headers={"Cache-Control": "no-store"})
+        return JSONResponse(asdict(result), headers={"Cache-Control": "no-store"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +193,8 @@ PLACES = (
 def capture_routes(house: House) -> list[Route]:
     """All endpoints of the capture protocol, version 1."""
     guests = Guests(house)
-    door = CaptureDoor(guests, CardSteps(guests), FaceSteps(guests))
+    threads = CapacityLimiter(house.settings.capture_threads)
+    door = CaptureDoor(guests, CardSteps(guests), FaceSteps(guests), threads)
     return [Route(PREFIX + place.path, _endpoint(door, place), methods=[place.method]) for place in PLACES]
 
 
@@ -202,18 +212,12 @@ def _endpoint(door: CaptureDoor, place: Place) -> Callable[[Request], Awaitable[
             return await place.serve(door, request)
         except DomainError as error:
             return problem(error)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
         except Exception as error:  # noqa: BLE001 - the outer edge: the client gets a document, the log the traceback
             return fault(error)
 
     return endpoint
-
-
-async def _answer(work: Callable[..., Any], *arguments: Any) -> Response:
-    """Run the work in a thread and pack what it returns; nothing returned is 204."""
-    result = await run_sync(lambda: work(*arguments))
-    if result is None:
-        return Response(status_code=204, headers={"Cache-Control": "no-store"})
-    return JSONResponse(asdict(result), headers={"Cache-Control": "no-store"})
 
 
 async def _json(request: Request, kind: type[B]) -> B:

@@ -1,16 +1,19 @@
 """What clients of the capture protocol send as JSON."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from openekyc.domain.challenge import ClientLog, FrameLog, PromptLog
 
+_Time = Annotated[float, Field(ge=0, le=1e12)]  # of a page's clock, which starts at 0; the end is 30 years later
+
 
 class Body(BaseModel):
-    """Strict: a member that is not known is refused by name."""
+    """Strict: a member that is not known is refused by name, and so is a number that JSON cannot give back."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class ConsentBody(Body):
@@ -30,22 +33,22 @@ class PromptBody(Body):
     """When the page showed a prompt and when it moved on."""
 
     index: int = Field(ge=0, le=16)
-    shown_ms: float
-    left_ms: float
+    shown_ms: _Time
+    left_ms: _Time
 
 
 class FrameBody(Body):
     """One camera frame."""
 
-    capture_ms: float
-    media_s: float
+    capture_ms: _Time
+    media_s: _Time
 
 
 class LogBody(Body):
     """The client log: page milliseconds, media seconds."""
 
-    recorder_started_ms: float
-    recorder_stopped_ms: float
+    recorder_started_ms: _Time
+    recorder_stopped_ms: _Time
     prompts: tuple[PromptBody, ...] = Field(default=(), max_length=16)
     frames: tuple[FrameBody, ...] = Field(default=(), max_length=2_000)
     mime_type: str = Field(default="", max_length=200)

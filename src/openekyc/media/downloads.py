@@ -14,11 +14,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from threading import Thread
+from threading import BoundedSemaphore, Thread
 from typing import Any, cast
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from openekyc.domain.errors import DownloadFailed, MediaTooLarge
+from openekyc.domain.errors import DownloadFailed, MediaTooLarge, ServiceOverloaded
 from openekyc.media.addresses import Allowed, is_public
 from openekyc.media.sniffing import MAGIC_BYTES, picture_format, require_picture
 from openekyc.settings import Settings
@@ -55,6 +55,23 @@ class _Target:
     url: SplitResult
     host: str
     port: int
+
+
+class Downloads:
+    """Fetches pictures, so many at once; the next one is refused instead of waiting for slow strangers."""
+
+    def __init__(self, limits: DownloadLimits, *, at_once: int) -> None:
+        self._limits = limits
+        self._places = BoundedSemaphore(at_once)
+
+    def fetch(self, url: str) -> bytes:
+        """As `fetch_image`; raises `ServiceOverloaded` too."""
+        if not self._places.acquire(blocking=False):
+            raise ServiceOverloaded("Too many pictures are being fetched. Try again in a few seconds.")
+        try:
+            return fetch_image(url, limits=self._limits)
+        finally:
+            self._places.release()
 
 
 def resolve(host: str, port: int) -> Sequence[str]:

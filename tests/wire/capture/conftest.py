@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from openekyc.domain.causes import Cause
 from openekyc.domain.challenge import Action, LivenessLevel
+from openekyc.domain.findings import Signal, Verdict
 from openekyc.domain.plugins import load_backend
 from openekyc.flows.analyses.attempt_analysis import Judged, Recording
 from openekyc.flows.analyses.card_analysis import AnalysedCard, CardAnalysis, CardPictures, ConfirmField, check_picture
@@ -51,7 +52,9 @@ def judged(cause=Cause.PASSED, *, compare=None, similarity=None, best_frame=b"\x
     return Judged(judgement=judgement, best_frame=best_frame)
 
 
-def analysed(*, status=CardCheckStatus.PASSED, hints=(), warnings=(), portrait=b"\xff\xd8\xff portrait"):
+def analysed(
+    *, status=CardCheckStatus.PASSED, hints=(), warnings=(), portrait=b"\xff\xd8\xff portrait", face=Verdict.PASS
+):
     fields = {"EnName": "SAN, Nan", "IdNum": "C000000(E)"}
     analysis = CardAnalysis(
         status=status,
@@ -68,7 +71,7 @@ def analysed(*, status=CardCheckStatus.PASSED, hints=(), warnings=(), portrait=b
         normal_member="NormalHKIDCard",
         normal_fields={"FullName": "SAN, Nan"},
         confirm=tuple(ConfirmField(name=name, label=name, value=value) for name, value in fields.items()),
-        signals=(),
+        signals=(Signal(name="portrait", verdict=face),),
         models=("test/1",),
     )
     return AnalysedCard(
@@ -84,6 +87,7 @@ class Scene:
     clock: TurningClock
     http: TestClient
     seen: list[Recording] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
 
     def web(self, steps=WebSteps.LIVENESS, *, photo=None, actions=(Action.MOUTH,), **changes) -> str:
         has_card = steps in {WebSteps.CARD, WebSteps.CARD_AND_FACE}
@@ -118,7 +122,7 @@ class Scene:
 
     @property
     def card_flow(self) -> CardFlow:
-        return CardFlow(self.house)
+        return CardFlow(self.house, self.fetched.append)
 
     def get(self, token: str):
         return self.http.get("/capture/v1/session", headers=bearer(token))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.wire.capture.conftest import RECORDING, client_log, judged, picture
+from tests.wire.capture.conftest import RECORDING, bearer, client_log, judged, picture
 
 from openekyc.domain.causes import Cause
 from openekyc.domain.challenge import LivenessLevel
@@ -210,6 +210,8 @@ def test_what_cannot_be_a_recording_is_refused_at_the_door(scene, content, statu
         {"prompts": [{"index": 0}]},
         {"frames": [{"capture_ms": 1, "media_s": 1}] * 2001},
         {"surprise": 1},
+        {"recorder_started_ms": -1},
+        {"recorder_stopped_ms": 1e13},
     ],
 )
 def test_a_malformed_client_log_is_refused_by_name(scene, change):
@@ -218,3 +220,15 @@ def test_a_malformed_client_log_is_refused_by_name(scene, change):
     answer = scene.post(token, f"attempts/{attempt}/submit", client_log() | change)
     assert (answer.status_code, answer.json()["cause"]) == (422, "value_out_of_range")
     assert next(iter(change)) in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "Infinity"])
+def test_a_number_that_json_cannot_give_back_is_refused_by_name(scene, number):
+    token = scene.web()
+    attempt = scene.post(token, "attempts").json()["attempt"]
+    answer = scene.http.post(
+        f"/capture/v1/attempts/{attempt}/submit",
+        headers=bearer(token),
+        content=f'{{"recorder_started_ms": {number}, "recorder_stopped_ms": 2}}',
+    )
+    assert (answer.status_code, answer.json()["cause"]) == (422, "value_out_of_range")
