@@ -25,6 +25,12 @@ def test_content_comes_back_as_it_was_put(blobs: Blobs, content: bytes) -> None:
     assert blobs.get(KEY) == content
 
 
+def test_a_store_that_works_passes_its_probe_and_nothing_stays_behind(blobs: Blobs, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    blobs.probe()
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_the_same_content_again_is_fine(blobs: Blobs) -> None:
     blobs.put(KEY, b"frame")
     blobs.put(KEY, b"frame")

@@ -1,6 +1,7 @@
 """The operator's commands for keys and accounts: what they print for people, what as JSON, how they end."""
 
 import json
+import stat
 
 import pytest
 from typer.testing import CliRunner
@@ -31,6 +32,13 @@ def test_a_key_is_shown_once_with_its_secret(run_json):
     assert listed["SecretId"] == made["SecretId"]
     assert made["SecretKey"] not in json.dumps(listed)
     assert (listed["RevokedAt"], listed["Temporary"]) == (None, False)
+
+
+def test_a_key_in_a_folder_that_was_there_leaves_its_mode_alone_and_its_json_clean(run_json, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data").chmod(0o755)
+    run_json("keys", "create", "--account", "acme")
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o755
 
 
 def test_for_people_a_new_key_is_a_small_table_and_a_warning(run):

@@ -22,6 +22,7 @@ from sqlalchemy import text
 from openekyc.domain.errors import StorageUnavailable
 from openekyc.storage.blobs.backends.local import LocalBlobs
 from openekyc.storage.blobs.port import BlobMissing
+from openekyc.storage.folders import private_folder
 from openekyc.storage.metadata import metadata
 from openekyc.storage.migrations.schema import NEWEST, SchemaTooNew
 from openekyc.storage.records import tables
@@ -77,10 +78,25 @@ def test_only_the_owner_can_read_the_database_even_with_an_open_umask(tmp_path: 
 
 def test_a_database_that_others_could_read_is_closed_to_them_at_the_next_start(database: SqliteDatabase) -> None:
     database.path.chmod(0o644)
-    database.path.parent.chmod(0o755)
     database.prepare()
     assert stat.S_IMODE(database.path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(database.path.parent.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_was_there_keeps_its_mode_and_one_that_others_may_enter_is_warned_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    theirs = tmp_path / "home"
+    theirs.mkdir()
+    theirs.chmod(0o755)
+    private_folder(theirs)
+    assert stat.S_IMODE(theirs.stat().st_mode) == 0o755
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Other users of this machine may enter {theirs}. Unless that is meant: chmod 700 {theirs}"
+    ]
+    private_folder(theirs / "made" / "here")
+    private_folder(theirs / "made" / "here")
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in theirs.rglob("*")} == {0o700}
+    assert len(caplog.records) == 1
 
 
 def test_the_migrated_tables_are_the_declared_tables(database: SqliteDatabase) -> None:
@@ -237,3 +253,12 @@ def test_half_written_blobs_of_an_earlier_run_are_cleared_away_but_not_those_bei
         os.utime(tmp_path / ".incoming" / name, (time.time() - age_s, time.time() + 120 - age_s))
     LocalBlobs(tmp_path, LaterClock()).prepare()
     assert [path.name for path in (tmp_path / ".incoming").iterdir()] == ["new"]
+
+
+def test_a_blob_folder_that_cannot_be_written_is_noticed_by_the_probe(tmp_path: Path) -> None:
+    blobs = LocalBlobs(tmp_path / "blobs")
+    blobs.prepare()
+    (tmp_path / "blobs").rename(tmp_path / "elsewhere")
+    (tmp_path / "blobs").write_text("in the way")
+    with pytest.raises(StorageUnavailable, match="No file can be made in"):
+        blobs.probe()

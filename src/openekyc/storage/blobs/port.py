@@ -21,6 +21,10 @@ class Blobs(Protocol):
         """Make what is missing and clear away what earlier writes left half done; once per start."""
         ...
 
+    def probe(self) -> None:
+        """Raises `StorageUnavailable` when nothing could be kept now, be there room or not; cheap, for probes."""
+        ...
+
     def put(self, key: str, content: bytes) -> None:
         """Store durably before returning; the same content again is fine, other content raises `BlobExists`."""
         ...

@@ -39,6 +39,15 @@ class LocalBlobs:
             if leftover.stat().st_mtime < abandoned:
                 leftover.unlink(missing_ok=True)
 
+    def probe(self) -> None:
+        beside = self._incoming / secrets.token_hex(16)
+        try:
+            self._make_folders(self._folder)
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            beside.unlink()
+        except OSError as error:
+            raise StorageUnavailable(f"No file can be made in {self._folder}: {error.strerror}.") from error
+
     def put(self, key: str, content: bytes) -> None:
         place = self._place(key)
         try:
