@@ -5,6 +5,7 @@ from tests.wire.capture.conftest import ACCOUNT, analysed, judged, picture
 
 from openekyc.domain.causes import Cause
 from openekyc.domain.errors import DocumentKindUnavailable, DocumentSideMissing, MediaUndecodable, TokenIllegal
+from openekyc.domain.findings import Verdict
 from openekyc.flows.orders import CardCheckOrder, CardCheckStatus, ImageSource, WebSteps
 
 
@@ -78,15 +79,24 @@ def test_the_caller_decides_which_warnings_stop_but_never_that_nothing_was_read(
     assert confirmed.status_code == (409 if retake else 200)
 
 
-def test_a_card_without_a_portrait_cannot_be_compared_with(scene):
+@pytest.mark.parametrize(
+    "reading",
+    [
+        analysed(hints=("no_portrait",), portrait=None, face=Verdict.FAIL),
+        analysed(hints=("no_portrait",), face=Verdict.FAIL),
+        analysed(face=Verdict.INCONCLUSIVE),
+    ],
+)
+def test_a_card_whose_portrait_cannot_be_compared_with_is_taken_again(scene, reading):
     token = photographed(scene, WebSteps.CARD_AND_FACE)
-    scene.read(token, analysed(hints=("no_portrait",), portrait=None))
+    scene.read(token, reading)
     assert scene.get(token).json()["card"]["reading"]["retake"] is True
 
 
 def test_a_card_can_be_taken_again(scene):
     token = photographed(scene)
     scene.read(token, analysed(status=CardCheckStatus.REJECTED, hints=("unreadable",)))
+    scene.clock.turn(seconds=1)
     assert scene.post(token, "card/retake").json()["stage"] == "card"
     scene.put(token, "card/front", picture((9, 9, 9)))
     scene.post(token, "card/read")

@@ -3,7 +3,7 @@
 from openekyc.domain.findings import Signal, Verdict
 from openekyc.domain.text import Box
 from openekyc.engines.cards.port import CardPicture
-from openekyc.engines.faces.port import Faces
+from openekyc.engines.faces.port import Faces, UnusableFace
 from openekyc.media.images import Image, encode_jpeg
 
 _MARGIN = 0.45  #: of the face's size on every side: hair, chin and ears belong to a face picture
@@ -11,18 +11,21 @@ _MARGIN = 0.45  #: of the face's size on every side: hair, chin and ears belong 
 
 def cut_portrait(faces: Faces, card: CardPicture, printed: Box) -> tuple[bytes | None, Signal]:
     """The largest face of the card (smaller ones are ghost prints) as JPEG; where none is found, the place where such
-    cards have their photo. The signal's value is the distance between the eyes in pixels."""
+    cards have their photo. The signal's value is the distance between the eyes in pixels; it is inconclusive where
+    a comparison would refuse the portrait, so that the card is photographed again while there still is one."""
     found = faces.detect(card.image)
     if found:
         face = found[0]
         left, top, right, bottom = face.box
         across, down = _MARGIN * (right - left), _MARGIN * (bottom - top)
         cut = _cut(card.image, left - across, top - down, right + across, bottom + down)
+        problem = _problem(faces, cut)
         seen = Signal(
             name="portrait",
-            verdict=Verdict.PASS,
+            verdict=Verdict.INCONCLUSIVE if problem else Verdict.PASS,
             value=round(face.eye_distance, 1),
             unit="px between the eyes",
+            detail=problem,
             model=face.model,
         )
         return encode_jpeg(cut), seen
@@ -32,6 +35,15 @@ def cut_portrait(faces: Faces, card: CardPicture, printed: Box) -> tuple[bytes |
         return None, missing
     place = _cut(card.image, printed.left * width, printed.top * height, printed.right * width, printed.bottom * height)
     return encode_jpeg(place), missing
+
+
+def _problem(faces: Faces, portrait: Image) -> str:
+    """Why the portrait cannot be compared with, "" when it can."""
+    try:
+        faces.single(portrait)
+    except UnusableFace as unusable:
+        return str(unusable)
+    return ""
 
 
 def _cut(image: Image, left: float, top: float, right: float, bottom: float) -> Image:

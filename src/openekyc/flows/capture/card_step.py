@@ -65,8 +65,8 @@ class CardSteps:
     def retake(self, token: str) -> Session:
         """Throw this reading away and photograph the card again."""
 
-        def work(transaction: Transaction, _process: Process, now: datetime) -> None:
-            _add_card(transaction, token, now)
+        def work(transaction: Transaction, process: Process, now: datetime) -> None:
+            _add_card(transaction, process, now)
 
         self.guests.step(token, [Stage.CARD_CONFIRM], work)
         return self.guests.session(token)
@@ -99,11 +99,16 @@ def _collecting(transaction: Transaction, process: Process, now: datetime) -> Ca
     card = process.card
     if card is not None and card.state is CardState.COLLECTING:
         return card
-    return _add_card(transaction, process.verification.token, now)
+    return _add_card(transaction, process, now)
 
 
-def _add_card(transaction: Transaction, token: str, now: datetime) -> CardReading:
-    card = CardReading(id=uuid4().hex, token=token, state=CardState.COLLECTING, created_at=now)
+def _add_card(transaction: Transaction, process: Process, now: datetime) -> CardReading:
+    card = CardReading(
+        id=f"{len(process.cards):04d}{uuid4().hex}",  # sorts by age, also within one tick of the clock
+        token=process.verification.token,
+        state=CardState.COLLECTING,
+        created_at=now,
+    )
     transaction.add_card(card)
     return card
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openekyc.domain.causes import Cause
-from openekyc.domain.challenge import Challenge, ClientLog
+from openekyc.domain.challenge import Challenge, ClientLog, ServerTimes
 from openekyc.flows.analyses.attempt_analysis import Judged, Recording, judge
 from openekyc.flows.issuing import House, keep
 from openekyc.flows.judgement import UNUSABLE_REFERENCE, Judgement
@@ -33,8 +33,13 @@ class JudgeAttempt:
             video=self.house.blobs.get(attempt.video_blob or ""),
             challenge=restore(Challenge, attempt.challenge),
             client_log=restore(ClientLog, attempt.client_log or {}),
+            server_times=ServerTimes(
+                began_at=attempt.created_at, revealed=tuple(attempt.revealed), uploaded_at=attempt.uploaded_at
+            ),
+            compares=process.plan.compares,
             reference=fetched(self.house.blobs, process.verification.reference_blob) if process.plan.compares else None,
             pass_mark=self.house.settings.pass_mark,
+            agreement_mark=self.house.settings.agreement_mark,
         )
 
     def record(self, subject: str, payload: Recording, result: Judged) -> None:
@@ -101,7 +106,7 @@ def _attempt_and_process(transaction: Transaction, attempt_id: str) -> _Found | 
 
 def _end_of(process: Process, judgement: Judgement, now: datetime) -> Cause | None:
     """How this judgement ends the process, if it does."""
-    hopeless = judgement.cause in UNUSABLE_REFERENCE and not process.plan.compares_with_card
+    hopeless = judgement.cause in UNUSABLE_REFERENCE  # another recording cannot mend the picture to compare with
     if judgement.cause is Cause.PASSED or hopeless or process.attempts_left == 0:
         return judgement.cause
     return Cause.TIMED_OUT if now > process.verification.run_until else None
