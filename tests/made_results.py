@@ -43,6 +43,7 @@ def card_result(**changed: Any) -> CardResult:
         "normal_fields": {"FullName": "SAN, Nan"},
         "warnings": (-9102,),
         "reasons": ("PaperCopy",),
+        "read": {"EnName": "SAN, Nan"},
         "edits": (),
         "front": b"front",
         "back": b"back",

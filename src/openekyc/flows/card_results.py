@@ -1,5 +1,9 @@
 """What was read from cards, in the shape that results carry: the machine's reading, and what a person changed."""
 
+from collections.abc import Mapping
+
+from openekyc.documents.registry import kinds
+from openekyc.flows.analyses.card_analysis import CardAnalysis
 from openekyc.flows.card_acceptance import stopping_hints
 from openekyc.flows.card_reading import KeptReading
 from openekyc.flows.orders import CardOrder, CardResult, FieldEdit
@@ -23,6 +27,8 @@ def card_results(process: Process, blobs: Blobs) -> tuple[CardResult, ...]:
 def card_result(card: CardReading, kept: KeptReading, blobs: Blobs, order: CardOrder | None = None) -> CardResult:
     """One reading with its pictures; ``order`` is that of the web page, which decides what stops the flow."""
     analysis = kept.analysis
+    read = analysis.fields if analysis else {}
+    confirmed = {**read, **(card.edits or {})}
     accepted = card.state is CardState.CONFIRMED if order else analysis is not None and not analysis.reasons
     return CardResult(
         passed=accepted and (order is None or not stopping_hints(order, kept)),
@@ -30,12 +36,17 @@ def card_result(card: CardReading, kept: KeptReading, blobs: Blobs, order: CardO
         card_type=analysis.card_type if analysis else None,
         card_sub_type=analysis.card_sub_type if analysis else None,
         member=analysis.member if analysis else None,
-        fields=analysis.fields if analysis else {},
+        fields=confirmed,
         normal_member=analysis.normal_member if analysis else None,
-        normal_fields=analysis.normal_fields if analysis else {},
+        normal_fields=_normal(analysis, confirmed) if analysis else {},
         warnings=analysis.warnings if analysis else (),
         reasons=analysis.reasons if analysis else (),
-        edits=_edits(card, kept),
+        read=read,
+        edits=tuple(
+            FieldEdit(name=name, read=read.get(name, ""), confirmed=value)
+            for name, value in confirmed.items()
+            if value != read.get(name, "")
+        ),
         front=fetched(blobs, card.front_blob),
         back=fetched(blobs, card.back_blob),
         front_cut=fetched(blobs, kept.front_cut),
@@ -45,10 +56,7 @@ def card_result(card: CardReading, kept: KeptReading, blobs: Blobs, order: CardO
     )
 
 
-def _edits(card: CardReading, kept: KeptReading) -> tuple[FieldEdit, ...]:
-    read = kept.analysis.fields if kept.analysis else {}
-    return tuple(
-        FieldEdit(name=name, read=read.get(name, ""), confirmed=value)
-        for name, value in (card.edits or {}).items()
-        if value != read.get(name, "")
-    )
+def _normal(analysis: CardAnalysis, fields: Mapping[str, str]) -> Mapping[str, str]:
+    """The values under the unified names of the second wire family."""
+    kind = next((kind for kind in kinds() if kind.card_info == analysis.member), None)
+    return kind.normal(fields) if kind else analysis.normal_fields

@@ -143,10 +143,10 @@ class FieldEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardResult:
-    """One document as read.
+    """One document: the values that count, and beside them what the machine read.
 
     ``member`` is the struct of the wire that ``fields`` belong to (e.g. ``HKIDCard``), ``fields`` its member names
-    and values; ``normal_member``/``normal_fields`` the same in the NormalCardInfo family. ``warnings`` are the public
+    and values, as the person confirmed them where somebody did; ``read`` is the machine's reading of the same members; ``normal_member``/``normal_fields`` the same in the NormalCardInfo family. ``warnings`` are the public
     numbers -9101.., ``reasons`` the WarnInfo words. Pictures are JPEG bytes.
     """
 
@@ -160,6 +160,7 @@ class CardResult:
     normal_fields: Mapping[str, str]
     warnings: tuple[int, ...]
     reasons: tuple[str, ...]
+    read: Mapping[str, str]
     edits: tuple[FieldEdit, ...]
     front: bytes | None
     back: bytes | None

@@ -10,7 +10,7 @@ from made_results import NO_EVIDENCE, attempt, card_result, selfie_result, web_r
 from openekyc.domain import errors
 from openekyc.domain.causes import Cause
 from openekyc.engines.liveness.port import Tag
-from openekyc.flows.orders import DetailTier, WebSteps
+from openekyc.flows.orders import DetailTier, FieldEdit, WebSteps
 
 WEB = "GetWebVerificationResultIntl"
 SELFIE = "GetFaceIdResultIntl"
@@ -238,9 +238,16 @@ def test_a_card_comes_with_pictures_and_both_families_of_names():
 
 
 def test_with_only_a_card_step_the_raw_reading_comes_instead_of_the_unified_names():
-    (card,) = web(cards=(card_result(fields={"CnName": "辛南"}),), steps=WebSteps.CARD)["OCRResult"]
+    (card,) = web(cards=(card_result(read={"CnName": "辛南"}),), steps=WebSteps.CARD)["OCRResult"]
     assert card["NormalCardInfo"] is None
     assert json.loads(card["OriginalCardInfo"]) == {"CnName": "辛南"}
+
+
+def test_what_a_person_corrected_counts_and_the_machines_reading_comes_beside_it():
+    edit = FieldEdit(name="EnName", read="SAN, Nan", confirmed="SUN, Nan")
+    (card,) = web(cards=(card_result(fields={"EnName": "SUN, Nan"}, edits=(edit,)),))["OCRResult"]
+    assert card["CardInfo"]["HKIDCard"]["EnName"] == "SUN, Nan"
+    assert json.loads(card["OriginalCardInfo"]) == {"EnName": "SAN, Nan"}
 
 
 def test_a_card_of_no_known_kind_has_neither_family():

@@ -43,7 +43,8 @@ def test_what_the_person_corrects_is_kept_beside_what_the_machine_read(scene):
     scene.read(token, analysed())
     scene.post(token, "card/confirm", {"edits": {"EnName": "SUN, Nan", "IdNum": "C000000(E)"}})
     card = scene.web_result(token).cards[0]
-    assert card.fields["EnName"] == "SAN, Nan"
+    assert (card.fields["EnName"], card.normal_fields["FullName"]) == ("SUN, Nan", "SUN, Nan")
+    assert card.read["EnName"] == "SAN, Nan"
     assert [(edit.name, edit.read, edit.confirmed) for edit in card.edits] == [("EnName", "SAN, Nan", "SUN, Nan")]
 
 

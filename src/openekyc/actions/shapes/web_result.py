@@ -61,7 +61,10 @@ def verification_detail(attempt: AttemptResult, tier: DetailTier) -> Verificatio
 
 
 def ocr_result(card: CardResult, steps: WebSteps | None) -> OCRResult:
-    """A card in public form. A process with only the card step gets the raw reading instead of the unified names."""
+    """A card in public form: what the person confirmed, and the machine's reading where that differs.
+
+    A process with only the card step gets the raw reading instead of the unified names.
+    """
     only_card = steps is WebSteps.CARD
     return OCRResult(
         IsPass=card.passed,
@@ -72,7 +75,7 @@ def ocr_result(card: CardResult, steps: WebSteps | None) -> OCRResult:
         CardCutImageBase64=base64_text(card.front_cut),
         CardBackCutImageBase64=base64_text(card.back_cut),
         WarnCardInfos=list(card.warnings),
-        OriginalCardInfo=json.dumps(dict(card.fields), ensure_ascii=False) if only_card else None,
+        OriginalCardInfo=json.dumps(dict(card.read), ensure_ascii=False) if only_card or card.edits else None,
         HeadImageBase64=base64_text(card.portrait),
         CardBackImageBase64=base64_text(card.back),
     )
