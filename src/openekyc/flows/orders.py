@@ -146,8 +146,9 @@ class CardResult:
     """One document: the values that count, and beside them what the machine read.
 
     ``member`` is the struct of the wire that ``fields`` belong to (e.g. ``HKIDCard``), ``fields`` its member names
-    and values, as the person confirmed them where somebody did; ``read`` is the machine's reading of the same members; ``normal_member``/``normal_fields`` the same in the NormalCardInfo family. ``warnings`` are the public
-    numbers -9101.., ``reasons`` the WarnInfo words. Pictures are JPEG bytes.
+    and values, as the person confirmed them where somebody did; ``read`` is the machine's reading of the same members;
+    ``normal_member``/``normal_fields`` the same in the NormalCardInfo family. ``warnings`` are the public numbers
+    -9101.., ``reasons`` the WarnInfo words. Pictures are JPEG bytes.
     """
 
     passed: bool
