@@ -100,7 +100,7 @@ class LivenessSettings(BaseModel):
     shortest_mouth_s: float = Field(default=0.25, description="Speech opens the mouth wide only for shorter.")
     shake_deg: float = Field(default=15, description="Peak to peak; a natural shake has 20-40.")
     nod_deg: float = Field(default=10, description="Peak to peak; a natural nod has 12-25.")
-    longest_swing_s: float = Field(default=1.5, description="From one side to the other; slower is looking around.")
+    longest_swing_s: float = Field(default=1.2, description="From one side to the other; slower is looking around.")
     late_s: float = Field(default=0.8, description="An action may go on this long after the page has moved on.")
     stray_size: float = Field(default=1.25, description="Size from which a movement not asked for disturbs; 1 answers.")
     early_starts: int = Field(default=1, description="Times per step that a person may begin before the prompt.")
@@ -157,6 +157,12 @@ class Settings(BaseSettings):
     capture_threads: int = Field(
         default=40, ge=1, description="Calls of the capture page worked on at once; the API has as many of its own."
     )
+    connections: int = Field(
+        default=200, ge=1, description="Open connections; beyond them the server answers 503 without reading on."
+    )
+    body_timeout_s: float = Field(
+        default=60, gt=0, description="Longest time for the body of a request: 16 MB on a line of 2.2 Mbit/s."
+    )
     card_readings: int = Field(
         default=10, ge=1, description="Times that a person may have the card of one process read."
     )
@@ -190,6 +196,11 @@ class Settings(BaseSettings):
 
     # Comparison
     pass_mark: float = Field(default=70.0, description="Similarity from which two faces count as the same person.")
+    agreement_mark: float = Field(
+        default=70.0,
+        description="Similarity of all pictures taken from one recording with its best. The least of each of 34 honest "
+        "recordings: 75, 77, 95 and more; the largest of 500 pairs of recordings of different people: 68.",
+    )
 
     faces: FacesSettings = Field(default=FacesSettings(), description="The quality gate of faces in stills.")
 

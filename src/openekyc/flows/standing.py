@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from openekyc.domain.causes import Cause
+from openekyc.domain.challenge import Challenge
 from openekyc.flows.judgement import Judgement
 from openekyc.flows.orders import FaceOrder
 from openekyc.flows.plan import Plan, plan_of
@@ -23,7 +24,8 @@ OPEN = (AttemptState.CHALLENGED, AttemptState.UPLOADED)
 """States in which a recording may still be handed in."""
 
 UPLOAD_ALLOWANCE_S = 120
-"""How long after the time for one attempt its recording may still arrive over a slow network."""
+"""How long after its last prompt, or after the time for one attempt, a recording may still arrive over a slow network.
+"""
 
 
 class Stage(StrEnum):
@@ -103,10 +105,20 @@ def used_up(process: Process, now: datetime) -> bool:
 
 
 def overdue(attempt: Attempt, order: FaceOrder, now: datetime) -> bool:
-    """Whether the recording of an attempt comes too late; without a limit of its own it has the process's time."""
-    if not order.attempt_s:
-        return False
-    return now > attempt.created_at + timedelta(seconds=order.attempt_s + UPLOAD_ALLOWANCE_S)
+    """Whether the recording of an attempt comes too late: after its own time, or long after its last prompt."""
+    latest = _performed_by(attempt)
+    if order.attempt_s:
+        latest = min(latest, attempt.created_at + timedelta(seconds=order.attempt_s))
+    return now > latest + timedelta(seconds=UPLOAD_ALLOWANCE_S)
+
+
+def _performed_by(attempt: Attempt) -> datetime:
+    """When a person who takes all the time there is has done what the prompts handed out so far ask for."""
+    challenge = restore(Challenge, attempt.challenge)
+    if not attempt.revealed:
+        return attempt.created_at + timedelta(seconds=challenge.record_s)
+    last = challenge.steps[len(attempt.revealed) - 1]
+    return attempt.revealed[-1] + timedelta(seconds=last.quiet_s + last.window_s)
 
 
 def last_cause(process: Process) -> Cause:

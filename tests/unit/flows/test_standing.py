@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from openekyc.domain.causes import Cause
-from openekyc.domain.challenge import LivenessLevel
+from openekyc.domain.challenge import Action, Challenge, ChallengeStep, LivenessLevel
 from openekyc.flows.orders import CardOrder, FaceOrder, PageOrder, WebOrder, WebSteps
 from openekyc.flows.plan import plan_of
-from openekyc.flows.standing import Process, Stage, final_cause, stage_of
+from openekyc.flows.standing import UPLOAD_ALLOWANCE_S, Process, Stage, final_cause, overdue, stage_of
 from openekyc.flows.stored import store
 from openekyc.storage.records.port import (
     Attempt,
@@ -24,6 +24,15 @@ from openekyc.storage.records.port import (
 ISSUED = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SOON = ISSUED + timedelta(minutes=1)
 LATE = ISSUED + timedelta(minutes=10, seconds=1)
+CHALLENGE = store(
+    Challenge(
+        nonce="0",
+        level=LivenessLevel.ACTION,
+        requested_level=LivenessLevel.ACTION,
+        steps=(ChallengeStep(action=Action.BLINK, quiet_s=1.0, window_s=4.0),),
+        record_s=3.2,
+    )
+)
 
 
 def process(*, steps=WebSteps.CARD_AND_FACE, skip_consent=False, attempts=(), cards=(), **changes):
@@ -50,7 +59,7 @@ def process(*, steps=WebSteps.CARD_AND_FACE, skip_consent=False, attempts=(), ca
 
 
 def attempt(state, number=1):
-    return Attempt(id=f"a{number}", token="T", number=number, state=state, challenge={}, created_at=ISSUED)
+    return Attempt(id=f"a{number}", token="T", number=number, state=state, challenge=CHALLENGE, created_at=ISSUED)
 
 
 def card(state):
@@ -110,3 +119,17 @@ def test_a_finished_process_stays_as_it_ended():
     passed = process(state=VerificationState.FINISHED, cause="passed")
     assert final_cause(passed, LATE) is Cause.PASSED
     assert stage_of(passed, SOON) is Stage.FINISHED
+
+
+@pytest.mark.parametrize(
+    ("revealed_s", "attempt_s", "latest_s"),
+    [((), 0, 3.2), ((20.0,), 0, 25.0), ((20.0,), 45, 25.0), ((44.0,), 45, 45.0)],
+)
+def test_a_recording_comes_too_late_long_after_its_last_prompt_or_its_own_time(revealed_s, attempt_s, latest_s):
+    order = FaceOrder(level=LivenessLevel.ACTION, attempts=2, attempt_s=attempt_s, may_downgrade=True)
+    shown = replace(
+        attempt(AttemptState.CHALLENGED), revealed=[ISSUED + timedelta(seconds=second) for second in revealed_s]
+    )
+    last = ISSUED + timedelta(seconds=latest_s + UPLOAD_ALLOWANCE_S)
+    assert not overdue(shown, order, last)
+    assert overdue(shown, order, last + timedelta(seconds=0.1))

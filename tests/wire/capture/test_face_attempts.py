@@ -1,12 +1,14 @@
 """A face attempt: drawn fresh, revealed step by step, judged once, and never lost."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.wire.capture.conftest import RECORDING, bearer, client_log, judged, picture
 
 from openekyc.domain.causes import Cause
 from openekyc.domain.challenge import LivenessLevel
+from openekyc.domain.errors import ContradictingOrder
 from openekyc.flows.capture.face_step import FaceSteps
 from openekyc.flows.capture.guest import Guests
 from openekyc.flows.jobs.judge_attempt import JudgeAttempt
@@ -164,6 +166,39 @@ def test_the_photo_to_compare_with_reaches_the_analysis(scene):
     scene.judge(scene.record(token), judged(compare=Cause.NOT_SAME_PERSON, similarity=12.34))
     assert scene.seen[0].reference == photo
     assert scene.web_result(token).attempts[0].similarity == 12.34
+
+
+def test_the_analysis_learns_when_the_server_began_revealed_and_received(scene):
+    begun_at = scene.clock.now()
+    scene.judge(scene.record(scene.web()), judged())
+    server = scene.seen[0].server_times
+    assert server.began_at == begun_at
+    assert list(server.revealed) == [begun_at + timedelta(seconds=3)]
+    assert server.uploaded_at == begun_at + timedelta(seconds=6)
+
+
+def test_an_order_to_compare_reaches_the_analysis_even_where_the_photo_is_gone(scene):
+    photo = scene.web(WebSteps.PHOTO_AND_FACE, photo=picture())
+    scene.judge(scene.record(photo), judged())
+    scene.judge(scene.record(scene.web()), judged())
+    assert [(recording.compares, recording.reference is None) for recording in scene.seen] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_a_comparison_without_a_photo_is_refused_at_once(scene):
+    with pytest.raises(ContradictingOrder):
+        scene.web(WebSteps.PHOTO_AND_FACE)
+
+
+def test_a_recording_that_comes_long_after_its_last_prompt_is_refused(scene):
+    token = scene.web()
+    begun = scene.post(token, "attempts").json()
+    scene.clock.turn(seconds=3)
+    scene.post(token, f"attempts/{begun['attempt']}/steps")
+    scene.clock.turn(seconds=140)
+    assert scene.put(token, f"attempts/{begun['attempt']}/video", RECORDING).json()["cause"] == "step_out_of_order"
 
 
 def test_a_photo_without_a_face_ends_the_process_because_no_retry_can_help(scene):

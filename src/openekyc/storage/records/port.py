@@ -89,6 +89,7 @@ class Attempt:
     revealed: Sequence[datetime] = ()
     client_log: Json | None = None
     video_blob: str | None = None
+    uploaded_at: datetime | None = None
     best_frame_blob: str | None = None
     judgement: Json | None = None
     judged_at: datetime | None = None

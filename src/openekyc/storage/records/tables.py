@@ -37,6 +37,7 @@ attempts = Table(
     Column("revealed", Moments, nullable=False),
     Column("client_log", PlainJson),
     Column("video_blob", String(255)),
+    Column("uploaded_at", Moment),
     Column("best_frame_blob", String(255)),
     Column("judgement", PlainJson),
     Column("judged_at", Moment),

@@ -93,6 +93,7 @@ def _steps_of_verifications() -> None:
         sa.Column("revealed", _JSON, nullable=False),
         sa.Column("client_log", _JSON),
         sa.Column("video_blob", sa.String(255)),
+        sa.Column("uploaded_at", sa.BigInteger),
         sa.Column("best_frame_blob", sa.String(255)),
         sa.Column("judgement", _JSON),
         sa.Column("judged_at", sa.BigInteger),
