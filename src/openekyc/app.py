@@ -1,5 +1,7 @@
 """The composition root: settings become rooms, rooms become flows, flows get their doors. Only here all meet."""
 
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +9,7 @@ import structlog
 
 from openekyc.actions import API
 from openekyc.domain.clock import Clock, SystemClock
+from openekyc.domain.errors import StorageUnavailable
 from openekyc.domain.plugins import load_backend
 from openekyc.engines.pool import WarmPool
 from openekyc.engines.pools import analysing_pool, decoding_pool
@@ -51,7 +54,12 @@ class Rooms:
     gateway: Gateway
 
     def open(self) -> None:
-        """Bring the database up to date, warm the processes, take up unfinished work; raises what went wrong."""
+        """Claim the data folder before anything in it is touched, bring the database up to date, warm the processes,
+        take up unfinished work.
+
+        Raises `CannotStart` and `StorageUnavailable` with a sentence for the operator; `close` it then, too.
+        """
+        self.runner.claim()
         self.records.prepare()
         self.blobs.prepare()
         self.decoders.start()
@@ -61,16 +69,33 @@ class Rooms:
 
     def close(self) -> None:
         """Finish what runs within the grace time; what waits stays in the database."""
-        self.runner.stop(grace_s=GRACE_S)
-        self.engines.stop(grace_s=0)
-        self.decoders.stop(grace_s=0)
-        self.credentials.close()
-        self.records.close()
+        with ExitStack() as last_first:  # each is closed, whatever happens to the others
+            last_first.callback(self.records.close)
+            last_first.callback(self.credentials.close)
+            last_first.callback(self.decoders.stop, grace_s=0)
+            last_first.callback(self.engines.stop, grace_s=0)
+            last_first.callback(self.runner.stop, grace_s=GRACE_S)
+        _log.info("closed")
 
     def not_ready(self) -> dict[str, str]:
         """What keeps the server from working, one sentence each."""
-        waiting = {} if self.engines.ready else {"engines": "No warm process is ready to analyse."}
-        return waiting if self.decoders.ready else {**waiting, "decoders": "No process is ready to check pictures."}
+        found = {
+            "engines": None if self.engines.ready else "No warm process is ready to analyse.",
+            "decoders": None if self.decoders.ready else "No process is ready to check pictures.",
+            "jobs": None if self.runner.alive else "Not every thread that takes jobs to the processes is at work.",
+            "database": _trouble(lambda: self.records.read(lambda transaction: transaction.account_state(""))),
+            "blobs": _trouble(self.blobs.probe),
+        }
+        return {name: sentence for name, sentence in found.items() if sentence is not None}
+
+
+def _trouble(look: Callable[[], object]) -> str | None:
+    """Why the storage does not work, None when it does."""
+    try:
+        look()
+    except StorageUnavailable as error:
+        return str(error)
+    return None
 
 
 def build_rooms(settings: Settings, clock: Clock) -> Rooms:
@@ -111,13 +136,12 @@ def build_rooms(settings: Settings, clock: Clock) -> Rooms:
     )
 
 
-def build_app(settings: Settings, clock: Clock | None = None) -> Any:
-    """The server as an ASGI application; it opens its rooms when it starts and closes them when it ends."""
+@contextmanager
+def opened_app(settings: Settings, clock: Clock | None = None) -> Generator[Any]:
+    """The server as an ASGI application with its rooms open, which the end of the block closes; see `Rooms.open`."""
     rooms = build_rooms(settings, clock or SystemClock())
-    return asgi_server(
-        gateway=rooms.gateway,
-        house=rooms.house,
-        not_ready=rooms.not_ready,
-        opening=rooms.open,
-        closing=rooms.close,
-    )
+    try:
+        rooms.open()
+        yield asgi_server(gateway=rooms.gateway, house=rooms.house, not_ready=rooms.not_ready)
+    finally:
+        rooms.close()

@@ -260,5 +260,5 @@ def test_a_blob_folder_that_cannot_be_written_is_noticed_by_the_probe(tmp_path: 
     blobs.prepare()
     (tmp_path / "blobs").rename(tmp_path / "elsewhere")
     (tmp_path / "blobs").write_text("in the way")
-    with pytest.raises(StorageUnavailable, match="No file can be made in"):
+    with pytest.raises(StorageUnavailable, match="No file can be kept"):
         blobs.probe()

@@ -47,7 +47,7 @@ class ApiServer:
             settings=settings,
             services=self.flows,
         )
-        door = rpc_endpoint(gateway)
+        door = rpc_endpoint(gateway, body_timeout_s=60)
         app = Starlette(routes=[Route("/", door), stray_calls(door)])
         config = uvicorn.Config(app, log_level="warning", lifespan="off", **uvicorn_options)
         self._server = uvicorn.Server(config)

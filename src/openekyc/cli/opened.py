@@ -1,13 +1,13 @@
 """How short commands open the keys and accounts, beside a running server or without one."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from openekyc.domain.errors import DomainError
+from openekyc.domain.errors import CannotStart, DomainError
 from openekyc.domain.plugins import load_backend
 from openekyc.settings import Settings
 
@@ -19,11 +19,9 @@ Data = Annotated[Path | None, typer.Option("--data", help="The data folder; OPEN
 def opened_credentials(data: Path | None) -> Generator[Any]:
     """The credentials backend, which also keeps the accounts; business errors end the command with their sentence."""
     settings = Settings() if data is None else Settings(data_dir=data)
-    backend = load_backend("credentials", settings.credentials_backend, settings)
     try:
-        yield backend
-    except DomainError as error:
+        with closing(load_backend("credentials", settings.credentials_backend, settings)) as backend:
+            yield backend
+    except (DomainError, CannotStart) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    finally:
-        backend.close()

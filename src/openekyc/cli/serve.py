@@ -1,14 +1,18 @@
 """`openekyc serve`: the server itself."""
 
+import signal
+import socket
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import structlog
 import typer
 import uvicorn
 
-from openekyc.domain.errors import DomainError
+from openekyc.domain.errors import CannotStart, StorageUnavailable
 from openekyc.observe.logs import LogStyle, set_up_logging
 from openekyc.settings import Settings
 
@@ -30,26 +34,56 @@ def serve(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Log JSON lines for programs.")] = False,
 ) -> None:
-    """Serve the API and the capture page until told to end; /readyz answers 200 once everything is warm."""
-    from openekyc.app import build_app  # noqa: PLC0415 - takes a second, which no other command should wait for
+    """Serve the API and the capture page until told to end; it listens once everything is warm."""
+    from openekyc.app import opened_app  # noqa: PLC0415 - takes a second, which no other command should wait for
 
     settings = _settings(data, public_url, as_json=as_json, default_url=f"http://{host}:{port}")
     set_up_logging(LogStyle(settings.log_style))
     _warn(settings)
+    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn takes them over, and hands them back when it has ended
+        signal.signal(number, _end)
     try:
-        uvicorn.run(
-            build_app(settings),
-            host=host,
-            port=port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=5,
-        )
-    except DomainError as error:
+        with closing(_bound(host, port)) as place, opened_app(settings) as app:
+            uvicorn.Server(_config(app, settings)).run(sockets=[place])
+    except (CannotStart, StorageUnavailable) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+
+
+class PortUnusable(CannotStart):
+    """The server cannot listen where it is told to."""
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """The address reserved, not yet listened on; raises `PortUnusable`."""
+    place = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((host, port))
+    except OSError as error:
+        place.close()
+        raise PortUnusable(
+            f"The server cannot listen on {host}:{port}: {error.strerror}. Choose another --host or --port."
+        ) from error
+    return place
+
+
+def _config(app: Any, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=settings.connections,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """Told to end: leave through every block, so that the rooms are closed."""
+    raise SystemExit(0)
 
 
 def _settings(data: Path | None, public_url: str | None, *, as_json: bool, default_url: str) -> Settings:

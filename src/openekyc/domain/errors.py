@@ -77,6 +77,10 @@ class QuotaUsedUp(DomainError):
 
 
 # The capture door
+class UploadTooSlow(DomainError):
+    """The body of a request did not come in time."""
+
+
 class ProcessExpired(DomainError):
     """The ten minutes to run the process are over."""
 

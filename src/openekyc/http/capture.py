@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, fail_after
 from anyio.to_thread import run_sync
 from pydantic import ValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from openekyc.domain.errors import DomainError, MediaTooLarge, TokenIllegal, ValueOutOfRange
+from openekyc.domain.errors import DomainError, MediaTooLarge, TokenIllegal, UploadTooSlow, ValueOutOfRange
 from openekyc.flows.capture.card_step import CardSteps
 from openekyc.flows.capture.face_step import Begun, FaceSteps, Revealed
 from openekyc.flows.capture.guest import Guests
@@ -43,7 +43,7 @@ class CaptureDoor:
 
     async def consent(self, request: Request) -> Response:
         """`POST consent`."""
-        token, body = bearer(request), await _json(request, ConsentBody)
+        token, body = bearer(request), await self._json(request, ConsentBody)
         return await self._answer(lambda: self.guests.consent(token, version=body.version, accepted=body.accepted))
 
     async def leave(self, request: Request) -> Response:
@@ -53,7 +53,7 @@ class CaptureDoor:
     async def card_side(self, request: Request) -> Response:
         """`PUT card/front` and `PUT card/back`."""
         token, side = bearer(request), request.path_params["side"]
-        picture = await _bytes(request, self.guests.house.settings.card_picture_bytes)
+        picture = await self._bytes(request, self.guests.house.settings.card_picture_bytes)
         return await self._answer(self.cards.upload, token, side, picture)
 
     async def card_read(self, request: Request) -> Response:
@@ -62,7 +62,7 @@ class CaptureDoor:
 
     async def card_confirm(self, request: Request) -> Response:
         """`POST card/confirm`."""
-        token, body = bearer(request), await _json(request, EditsBody)
+        token, body = bearer(request), await self._json(request, EditsBody)
         return await self._answer(self.cards.confirm, token, body.edits)
 
     async def card_retake(self, request: Request) -> Response:
@@ -80,12 +80,12 @@ class CaptureDoor:
     async def video(self, request: Request) -> Response:
         """`PUT attempts/{attempt}/video`."""
         token, attempt = bearer(request), request.path_params["attempt"]
-        recording = await _bytes(request, self.guests.house.settings.recording_bytes)
+        recording = await self._bytes(request, self.guests.house.settings.recording_bytes)
         return await self._answer(self.faces.upload, token, attempt, recording)
 
     async def submit(self, request: Request) -> Response:
         """`POST attempts/{attempt}/submit`."""
-        token, body = bearer(request), await _json(request, LogBody)
+        token, body = bearer(request), await self._json(request, LogBody)
         log = client_log(body, request.headers.get("user-agent", ""))
         return await self._answer(self.faces.submit, token, request.path_params["attempt"], log)
 
@@ -95,6 +95,23 @@ class CaptureDoor:
         if result is None:
             return Response(status_code=204, headers={"Cache-Control": "no-store"})
         return JSONResponse(asdict(result), headers={"Cache-Control": "no-store"})
+
+    async def _json(self, request: Request, kind: type[B]) -> B:
+        content = await self._bytes(request, JSON_BYTES)
+        try:
+            return kind.model_validate_json(content)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the body"
+            raise ValueOutOfRange(f"{where}: {first['msg']}") from error
+
+    async def _bytes(self, request: Request, limit: int) -> bytes:
+        """The body, waited for as long as the settings allow."""
+        try:
+            with fail_after(self.guests.house.settings.body_timeout_s):
+                return await _read(request, limit)
+        except TimeoutError as error:
+            raise UploadTooSlow("The body did not come in time. Send it again over a better line.") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,17 +237,7 @@ def _endpoint(door: CaptureDoor, place: Place) -> Callable[[Request], Awaitable[
     return endpoint
 
 
-async def _json(request: Request, kind: type[B]) -> B:
-    content = await _bytes(request, JSON_BYTES)
-    try:
-        return kind.model_validate_json(content)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the body"
-        raise ValueOutOfRange(f"{where}: {first['msg']}") from error
-
-
-async def _bytes(request: Request, limit: int) -> bytes:
+async def _read(request: Request, limit: int) -> bytes:
     """The body, refused as soon as it is known to be over the limit."""
     declared = request.headers.get("content-length", "0")
     if declared.isdigit() and int(declared) > limit:

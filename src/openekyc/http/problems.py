@@ -10,9 +10,11 @@ from openekyc.domain import errors
 _log = structlog.get_logger(__name__)
 
 _TOO_LARGE, _UNSUPPORTED = (413, "media_too_large"), (415, "media_undecodable")
+_TOO_SLOW = (408, "upload_too_slow")
 _TABLE: dict[type[errors.DomainError], tuple[int, str]] = {
     errors.TokenIllegal: (401, "token_illegal"),
     errors.TokenExpired: (401, "token_illegal"),
+    errors.UploadTooSlow: _TOO_SLOW,
     errors.StepOutOfOrder: (409, "step_out_of_order"),
     errors.ProcessFinished: (409, "process_finished"),
     errors.AttemptsUsedUp: (409, "attempts_used_up"),
@@ -54,5 +56,7 @@ def _document(status: int, cause: str, detail: str, request_id: str) -> Response
     headers = {"Cache-Control": "no-store"}
     if status == _TABLE[errors.ServiceOverloaded][0]:
         headers["Retry-After"] = str(RETRY_AFTER_S)
+    if (status, cause) == _TOO_SLOW:
+        headers["Connection"] = "close"  # what still comes of the body is not read
     body = {"status": status, "cause": cause, "detail": detail, "request_id": request_id}
     return JSONResponse(body, status_code=status, headers=headers, media_type="application/problem+json")

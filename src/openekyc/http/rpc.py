@@ -1,5 +1,6 @@
 """The door of the API: one path, every action, for official SDKs and whoever speaks like them."""
 
+from anyio import fail_after
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -15,23 +16,28 @@ from openekyc.wire.request import HttpRequest
 _DRAIN_BYTES = 4 * MAX_POST_BYTES
 
 
-def rpc_endpoint(gateway: Gateway) -> ASGIApp:
+def rpc_endpoint(gateway: Gateway, *, body_timeout_s: float) -> ASGIApp:
     """The endpoint for a Starlette route on ``/``; it takes every method, the gateway refuses the wrong ones."""
-    return _RpcDoor(gateway)
+    return _RpcDoor(gateway, body_timeout_s)
 
 
 class _RpcDoor:
     """An object, because a function would make Starlette refuse methods itself, in words that SDKs cannot read."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, body_timeout_s: float) -> None:
         self._gateway = gateway
+        self._body_timeout_s = body_timeout_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
-            body, whole = await _read_body(request)
+            with fail_after(self._body_timeout_s):
+                body, whole = await _read_body(request)
         except ClientDisconnect:
             return  # nobody is there to read an answer
+        except TimeoutError:  # no answer of the API: nobody has signed what never came
+            await Response(status_code=408, headers={"Connection": "close"})(scope, receive, send)
+            return
         answer = await run_in_threadpool(self._gateway.answer, _http_request(request, body))
         response = Response(answer.body, headers=dict(answer.headers))
         if not whole:

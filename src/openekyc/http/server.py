@@ -1,9 +1,5 @@
-"""All doors of the server as one ASGI application, opened and closed with the rooms behind them."""
+"""All doors of the server as one ASGI application; the rooms behind them are opened before and closed after it."""
 
-import contextlib
-from collections.abc import AsyncGenerator, Callable
-
-from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
@@ -16,20 +12,9 @@ from openekyc.http.rpc import rpc_endpoint, stray_calls
 from openekyc.wire.gateway import Gateway
 
 
-def asgi_server(
-    *, gateway: Gateway, house: House, not_ready: Readiness, opening: Callable[[], None], closing: Callable[[], None]
-) -> ASGIApp:
-    """The application; ``opening`` runs before the first request and may raise, ``closing`` after the last one."""
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
-        await run_sync(opening)
-        try:
-            yield
-        finally:
-            await run_sync(closing)
-
-    door = rpc_endpoint(gateway)
+def asgi_server(*, gateway: Gateway, house: House, not_ready: Readiness) -> ASGIApp:
+    """The application; it has no start or end of its own."""
+    door = rpc_endpoint(gateway, body_timeout_s=house.settings.body_timeout_s)
     return Starlette(
         routes=[
             root_route(door),
@@ -38,5 +23,4 @@ def asgi_server(
             *page_routes(house.settings),
             stray_calls(door),
         ],
-        lifespan=lifespan,
     )

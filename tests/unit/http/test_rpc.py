@@ -54,7 +54,7 @@ def call(scope, *chunks, gate=None):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(rpc_endpoint(gate or KeptGateway())(scope, receive, send))
+    asyncio.run(rpc_endpoint(gate or KeptGateway(), body_timeout_s=10)(scope, receive, send))
     if not sent:
         return None
     body = b"".join(message.get("body", b"") for message in sent)
@@ -205,7 +205,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def test_only_what_is_plainly_a_call_is_taken_at_other_paths(changed, headers, expected):
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "POST", "query_string": b"", "headers": raw, **changed}
-    match, _ = stray_calls(rpc_endpoint(KeptGateway())).matches(scope)
+    match, _ = stray_calls(rpc_endpoint(KeptGateway(), body_timeout_s=10)).matches(scope)
     assert (match is Match.FULL) is expected
 
 
@@ -220,6 +220,26 @@ def test_a_stray_call_goes_through_the_same_door():
     async def send(message):
         sent.append(message)
 
-    asyncio.run(stray_calls(rpc_endpoint(gate)).handle(scope_of(request, path="/x", raw_path=b"/x"), receive, send))
+    asyncio.run(
+        stray_calls(rpc_endpoint(gate, body_timeout_s=10)).handle(
+            scope_of(request, path="/x", raw_path=b"/x"), receive, send
+        )
+    )
     assert sent[0]["status"] == 200
     assert gate.requests[0].path == "/x"
+
+
+def test_a_client_that_never_ends_its_body_is_let_go_in_time():
+    gate, sent = KeptGateway(), []
+    coming = [{"type": "http.request", "body": b"{", "more_body": True}]
+
+    async def receive():
+        return coming.pop() if coming else await asyncio.Event().wait()
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(rpc_endpoint(gate, body_timeout_s=0.05)(scope_of(tc3_call(NAME)), receive, send))
+    assert sent[0]["status"] == 408
+    assert (b"connection", b"close") in sent[0]["headers"]
+    assert gate.requests == []

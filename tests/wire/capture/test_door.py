@@ -1,6 +1,8 @@
 """The door itself: uploads that break off, and threads that it does not share with the API."""
 
 import asyncio
+import json
+from dataclasses import replace
 
 from anyio import from_thread
 from anyio.to_thread import current_default_thread_limiter
@@ -11,14 +13,14 @@ from openekyc.http.capture import capture_routes
 
 
 def call(house, method, path, *events):
-    """Send these events to the endpoint of the path."""
-    coming = list(events)
+    """Send these events to the endpoint of the path, then nothing more; what it answers."""
+    coming, answered = list(events), []
 
     async def receive():
-        return coming.pop(0)
+        return coming.pop(0) if coming else await asyncio.Event().wait()
 
-    async def send(_event):
-        pass
+    async def send(event):
+        answered.append(event)
 
     scope = {
         "type": "http",
@@ -30,6 +32,7 @@ def call(house, method, path, *events):
     }
     route = next(route for route in capture_routes(house) if route.path.startswith(path))
     asyncio.run(route.app(scope, receive, send))
+    return answered
 
 
 def test_an_upload_that_breaks_off_is_not_logged_as_our_fault(scene):
@@ -51,3 +54,11 @@ def test_people_at_the_page_take_no_thread_from_the_api(scene, monkeypatch):
     monkeypatch.setattr(Guests, "session", session)
     call(scene.house, "GET", "/capture/v1/session", {"type": "http.request", "body": b""})
     assert borrowed == [0]
+
+
+def test_an_upload_that_never_ends_is_refused_in_time_and_the_line_closed(scene):
+    house = replace(scene.house, settings=scene.house.settings.model_copy(update={"body_timeout_s": 0.05}))
+    answered = call(house, "PUT", "/capture/v1/card/", {"type": "http.request", "body": b"abc", "more_body": True})
+    assert answered[0]["status"] == 408
+    assert (b"connection", b"close") in answered[0]["headers"]
+    assert json.loads(answered[1]["body"])["cause"] == "upload_too_slow"

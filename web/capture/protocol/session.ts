@@ -79,6 +79,7 @@ export interface Recording {
 /** Why the server refused, as its problem documents name it. */
 export type Refusal =
   | 'token_illegal'
+  | 'upload_too_slow'
   | 'step_out_of_order'
   | 'process_finished'
   | 'attempts_used_up'

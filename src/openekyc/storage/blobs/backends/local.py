@@ -46,7 +46,7 @@ class LocalBlobs:
             os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             beside.unlink()
         except OSError as error:
-            raise StorageUnavailable(f"No file can be made in {self._folder}: {error.strerror}.") from error
+            raise StorageUnavailable(f"No file can be kept: {error.strerror}.") from error
 
     def put(self, key: str, content: bytes) -> None:
         place = self._place(key)
@@ -59,8 +59,8 @@ class LocalBlobs:
     def get(self, key: str) -> bytes:
         try:
             return self._place(key).read_bytes()
-        except FileNotFoundError as error:
-            raise BlobMissing(f"There is no blob {key}.") from error
+        except FileNotFoundError:
+            raise BlobMissing("There is no blob under that key.") from None  # its message would hold the key
         except OSError as error:
             raise StorageUnavailable(f"The file cannot be read: {error.strerror}.") from error
 
