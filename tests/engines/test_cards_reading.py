@@ -19,7 +19,9 @@ from openekyc.domain.findings import Verdict
 from openekyc.domain.plugins import load_backend
 from openekyc.engines.warm import Engines
 from openekyc.flows.analyses.card_analysis import AnalysedCard, CardAnalysis, CardPayload, analyse_card, check_picture
-from openekyc.flows.orders import CardCheckStatus
+from openekyc.flows.card_acceptance import stopping_hints
+from openekyc.flows.card_reading import KeptReading
+from openekyc.flows.orders import CardCheckStatus, CardOrder
 from openekyc.media.images import decode, encode_jpeg
 from openekyc.settings import Settings
 
@@ -97,6 +99,14 @@ def test_of_usual_photos_nearly_every_value_is_right(engines: Engines, level: in
             right += sum(read.get(name, "").replace(" ", "") == value.replace(" ", "") for name, value in truth.items())
             total += len(truth)
     assert right / total >= {1: 0.98, 2: 0.98, 3: 0.93}[level]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_accepts_the_front_of_every_document_it_offers(engines: Engines, kind: str) -> None:
+    on_the_page = payload(kind, back=None, web_kind=WEB_NAMES[kind])
+    analysed = analyse_card(engines, on_the_page)
+    kept = KeptReading(analysis=analysed.analysis, portrait="somewhere")
+    assert stopping_hints(CardOrder(kind=WEB_NAMES[kind]), kept, needs_portrait=True) == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
