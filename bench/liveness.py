@@ -38,8 +38,8 @@ RECORDERS = {
     "vp9, 15 a second, 10 % dropped": Recorder(fps=15, codec="libvpx-vp9", bit_rate=400_000, dropped=0.1),
 }
 WINDOW_S = 3.0
-HONEST_EACH = 8
-STRANGER_TASKS = 4
+HONEST_EACH = 5
+STRANGER_TASKS = 3
 
 
 def share(hits: int, count: int) -> str:

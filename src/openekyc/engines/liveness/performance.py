@@ -13,7 +13,8 @@ from openekyc.engines.liveness.prompts import StepWindow
 
 _HEAD = frozenset({Action.NOD, Action.SHAKE})
 _LEAST_SHARE = 0.5  # of a movement that must lie in the window,
-_LEAST_OVERLAP_S = 0.15  # unless this much of it does
+_LEAST_OVERLAP_S = 0.15  # unless it is of eyes or mouth and this much of it does
+_GOING_ON_S = 0.8  # the same movement once more within this time is the person going on
 _ECHO = 1.5
 
 
@@ -49,6 +50,7 @@ def match_steps(
         and _within_task(movement, windows)
         and not _echo(movement, answers)
     ]
+    rest = _without_going_on(rest, answers)
     early, strays = _early_and_stray(rest, windows, early_starts)
     return Performance(answers=tuple(answers), early=early, strays=strays)
 
@@ -57,7 +59,8 @@ def _answers(movement: Movement, window: StepWindow) -> bool:
     if movement.action is not window.action:
         return False
     inside_s = movement.overlap_s(window.shown_s, window.until_s)
-    return inside_s >= min(_LEAST_OVERLAP_S, _LEAST_SHARE * (movement.end_s - movement.start_s)) and inside_s > 0
+    half_s = _LEAST_SHARE * (movement.end_s - movement.start_s)
+    return inside_s > 0 and inside_s >= (half_s if movement.action in _HEAD else min(_LEAST_OVERLAP_S, half_s))
 
 
 def _begins_early(movement: Movement, window: StepWindow) -> bool:
@@ -69,6 +72,20 @@ def _begins_early(movement: Movement, window: StepWindow) -> bool:
 def _within_task(movement: Movement, windows: Sequence[StepWindow]) -> bool:
     """A movement that is over before the first quiet, or begins behind the last window, is the person's own affair."""
     return bool(windows) and movement.end_s > windows[0].quiet_s and movement.start_s < windows[-1].until_s
+
+
+def _without_going_on(rest: Sequence[Movement], answers: Sequence[Movement | None]) -> list[Movement]:
+    """Drop what only continues an answer: nodding three times where once would do."""
+    left = list(rest)
+    for answer in answers:
+        if answer is None:
+            continue
+        end_s = answer.end_s
+        for movement in [movement for movement in left if movement.action is answer.action]:
+            if movement.overlap_s(answer.start_s, end_s + _GOING_ON_S) > 0:
+                left.remove(movement)
+                end_s = max(end_s, movement.end_s)
+    return left
 
 
 def _early_and_stray(

@@ -9,7 +9,7 @@ from openekyc.domain.challenge import Action
 from openekyc.engines.liveness.movements import Movement, Series
 
 _RESTING_SHARE = 0.15  # of a swing: closer than this to its end the head is at rest
-_PAUSE_S = 0.8  # at rest for longer: the next swing begins another movement
+_PAUSE_S = 0.8  # between there and back
 _SMALLER_SWING = 0.5  # of the demanded size: what the head must go back at least
 
 
@@ -23,24 +23,27 @@ class _Swing:
 def find_turns(
     action: Action, times_s: Series, angle: Series, *, peak_to_peak_deg: float, longest_swing_s: float
 ) -> tuple[Movement, ...]:
-    """Movements of ``angle`` (degrees, NaN without a face) with one swing of ``peak_to_peak_deg`` and one back.
+    """Every two swings of ``angle`` (degrees, NaN without a face) on end, the larger of ``peak_to_peak_deg`` or more.
 
     One side and back counts as well as both sides: people do either. Swings slower than ``longest_swing_s`` are
-    somebody looking around. Swings that follow each other closely are one movement.
+    somebody looking around. Movements may overlap: a swing can end one and begin the next.
     """
     seen = np.isfinite(angle)
     if np.count_nonzero(seen) < 3:  # noqa: PLR2004 - a swing there and back has three ends
         return ()
     times_s, angle = times_s[seen], _smoothed(angle[seen])
-    smaller = peak_to_peak_deg * _SMALLER_SWING
-    quick = [swing for swing in _swings(times_s, angle, smaller) if swing.end_s - swing.start_s <= longest_swing_s]
-    found: list[Movement] = []
-    for chain in _chains(quick):
-        largest = max(swing.degrees for swing in chain)
-        if len(chain) > 1 and largest >= peak_to_peak_deg:
-            size = largest / peak_to_peak_deg
-            found.append(Movement(action=action, start_s=chain[0].start_s, end_s=chain[-1].end_s, size=size))
-    return tuple(found)
+    swings = _swings(times_s, angle, peak_to_peak_deg * _SMALLER_SWING)
+    quick = [swing for swing in swings if swing.end_s - swing.start_s <= longest_swing_s]
+    return tuple(
+        Movement(
+            action=action,
+            start_s=there.start_s,
+            end_s=back.end_s,
+            size=max(there.degrees, back.degrees) / peak_to_peak_deg,
+        )
+        for there, back in pairwise(quick)
+        if back.start_s - there.end_s <= _PAUSE_S and max(there.degrees, back.degrees) >= peak_to_peak_deg
+    )
 
 
 def _smoothed(angle: Series) -> Series:
@@ -98,13 +101,3 @@ def _first_leaving(angle: Series, least: float) -> _Leaving | None:
     before = angle[: index + 1]
     point = int(before.argmin()) if angle[index] - lows[index] >= least else int(before.argmax())
     return _Leaving(point, index)
-
-
-def _chains(swings: list[_Swing]) -> list[list[_Swing]]:
-    chains: list[list[_Swing]] = []
-    for swing in swings:
-        if chains and swing.start_s - chains[-1][-1].end_s <= _PAUSE_S:
-            chains[-1].append(swing)
-        else:
-            chains.append([swing])
-    return chains

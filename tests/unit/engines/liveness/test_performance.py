@@ -110,3 +110,21 @@ def test_over_as_the_prompt_came_does_not_count():
 
 def test_a_small_movement_that_nobody_asked_for_is_just_a_living_person():
     assert _match(MOUTH, movement("nod", 1.2, 1.9, size=1.1), movement("mouth", 2.5, 3.5)).strays == ()
+
+
+def test_going_on_after_the_prompt_is_no_other_movement():
+    windows = (_window(0, "nod", 2.0, 4.0), _window(1, "mouth", 6.0, 8.0, quiet=1.8))
+    nods = [movement("nod", start, start + 0.9) for start in (3.0, 3.8, 4.5, 5.1)]
+    done = _match(windows, *nods, movement("mouth", 6.5, 7.5))
+    assert done.strays == ()
+
+
+def test_the_same_again_after_a_rest_is():
+    windows = (_window(0, "nod", 2.0, 3.5), _window(1, "mouth", 6.0, 8.0, quiet=1.8))
+    done = _match(windows, movement("nod", 2.3, 3.2), movement("nod", 4.6, 5.5), movement("mouth", 6.5, 7.5))
+    assert len(done.strays) == 1
+
+
+def test_the_tail_of_a_nod_does_not_answer():
+    windows = (_window(0, "nod", 2.0, 5.0),)
+    assert _match(windows, movement("nod", 1.3, 2.3)).answers == (None,)
