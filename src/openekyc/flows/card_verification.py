@@ -9,7 +9,7 @@ from openekyc.domain.errors import DocumentSideMissing
 from openekyc.domain.tokens import issue_token
 from openekyc.flows.card_reading import KeptReading
 from openekyc.flows.card_results import card_result
-from openekyc.flows.issuing import House, issue, keep
+from openekyc.flows.issuing import House, issue, keeping, require_service
 from openekyc.flows.looking_up import owned
 from openekyc.flows.orders import CardCheckOrder, CardCheckResult, CardCheckStatus, ImageSource, Ticket
 from openekyc.flows.stored import restore, store
@@ -28,6 +28,7 @@ class CardFlow:
     def apply(self, account: str, order: CardCheckOrder) -> Ticket:
         """Start one; see `flows.port.CardVerifications`."""
         self.house.admit()
+        require_service(self.house, account)
         kind = kind_for(order.nationality, order.card_type)
         if kind is not None and kind.back_required and order.back is None:
             raise DocumentSideMissing(f"{kind.title} needs its back too: give ImageBase64Back or ImageUrlBack.")
@@ -37,29 +38,30 @@ class CardFlow:
         said = replace(order, front=ImageSource(), back=None)
 
         token = issue_token()
-        card = CardReading(
-            id=uuid4().hex,
-            token=token,
-            state=CardState.QUEUED,
-            created_at=self.house.clock.now(),
-            front_blob=keep(self.house.blobs, token, "card-front", front),
-            back_blob=None if back is None else keep(self.house.blobs, token, "card-back", back),
-        )
+        with keeping(self.house.blobs, token) as kept:
+            card = CardReading(
+                id=uuid4().hex,
+                token=token,
+                state=CardState.QUEUED,
+                created_at=self.house.clock.now(),
+                front_blob=kept("card-front", front),
+                back_blob=None if back is None else kept("card-back", back),
+            )
 
-        def with_card(transaction: Transaction) -> None:
-            transaction.add_card(card)
-            transaction.enqueue("read_card", card.id)
+            def with_card(transaction: Transaction) -> None:
+                transaction.add_card(card)
+                transaction.enqueue("read_card", card.id)
 
-        issue(
-            self.house,
-            token=token,
-            account=account,
-            flow=Flow.CARD,
-            action=ACTION,
-            order=store(said),
-            lifetime_s=self.house.settings.result_lifetime_s,
-            also=with_card,
-        )
+            issue(
+                self.house,
+                token=token,
+                account=account,
+                flow=Flow.CARD,
+                action=ACTION,
+                order=store(said),
+                lifetime_s=self.house.settings.result_lifetime_s,
+                also=with_card,
+            )
         return Ticket(token=token, url="")
 
     def result(self, account: str, token: str) -> CardCheckResult:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from openekyc.domain.errors import ContradictingOrder
 from openekyc.domain.tokens import issue_token
-from openekyc.flows.issuing import House, issue
+from openekyc.flows.issuing import House, issue, require_service
 from openekyc.flows.looking_up import owned
 from openekyc.flows.orders import SelfieOrder, SelfieResult, Ticket
 from openekyc.flows.results import attempt_results, evidence_of, last_note
@@ -24,6 +24,7 @@ class SelfieFlow:
     def apply(self, account: str, order: SelfieOrder, photo: bytes | None) -> Ticket:
         """Start one; see `flows.port.SelfieVerifications`."""
         self.house.admit()
+        require_service(self.house, account)
         if order.compare and photo is None:
             raise ContradictingOrder("CheckMode compare needs Image, the photo to compare with.")
         if photo is not None:

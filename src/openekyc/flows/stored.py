@@ -3,11 +3,15 @@
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from openekyc.storage.records.port import Json
 
 T = TypeVar("T")
+
+
+class RowUnreadable(Exception):
+    """A row was written by something else; the message says where it differs, never what it holds."""
 
 
 @cache
@@ -21,5 +25,11 @@ def store(value: Any) -> Json:
 
 
 def restore(kind: type[T], stored: Json) -> T:
-    """The value back; raises `pydantic.ValidationError` when the row was written by something else."""
-    return _adapter(kind).validate_python(stored)
+    """The value back; raises `RowUnreadable` when the row was written by something else."""
+    try:
+        return _adapter(kind).validate_python(stored)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+    # Outside the handler, because the error of pydantic quotes the row, which may be what a card says.
+    wrong = ", ".join(f"{'.'.join(str(part) for part in each['loc'])} ({each['type']})" for each in found)
+    raise RowUnreadable(f"The stored {kind.__name__} cannot be read: {wrong}.")

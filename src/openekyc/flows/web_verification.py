@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from openekyc.documents.registry import kind_for_web
+from openekyc.domain.errors import ContradictingOrder
 from openekyc.domain.tokens import issue_token
 from openekyc.flows.card_results import card_results
-from openekyc.flows.issuing import House, issue
+from openekyc.flows.issuing import House, issue, require_service
 from openekyc.flows.looking_up import owned
-from openekyc.flows.orders import Ticket, WebOrder, WebResult
+from openekyc.flows.orders import Ticket, WebOrder, WebResult, WebSteps
 from openekyc.flows.results import attempt_results, evidence_of, last_note
 from openekyc.flows.standing import Process, final_cause, read_process
 from openekyc.flows.stored import restore, store
@@ -25,8 +26,11 @@ class WebFlow:
     def apply(self, account: str, order: WebOrder, photo: bytes | None) -> Ticket:
         """Start one; see `flows.port.WebVerifications`."""
         self.house.admit()
+        require_service(self.house, account)
         if order.card is not None:
             kind_for_web(order.card.kind)
+        if order.steps is WebSteps.PHOTO_AND_FACE and photo is None:
+            raise ContradictingOrder("CheckMode 2 needs CompareImageBase64, the photo to compare with.")
         if photo is not None:
             self.house.check_picture(photo)
         verification = issue(

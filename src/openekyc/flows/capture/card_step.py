@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import uuid4
 
 from openekyc.domain.causes import Cause
-from openekyc.domain.errors import MediaTooLarge, StepOutOfOrder, ValueOutOfRange
+from openekyc.domain.errors import AttemptsUsedUp, MediaTooLarge, StepOutOfOrder, ValueOutOfRange
 from openekyc.flows.capture.card_sheet import must_retake, sheet_of, sides_of
 from openekyc.flows.capture.guest import RUNNING, Guests, finish
 from openekyc.flows.capture.session import Session
 from openekyc.flows.card_reading import KeptReading
-from openekyc.flows.issuing import keep
+from openekyc.flows.issuing import keeping
 from openekyc.flows.standing import Process, Stage
 from openekyc.flows.stored import restore
 from openekyc.media.sniffing import require_picture
@@ -39,13 +39,17 @@ class CardSteps:
         if side not in sides_of(process.plan):
             raise ValueOutOfRange(f"This card has no side {side!r} to photograph.")
         house.check_picture(picture)
-        key = keep(house.blobs, token, f"card-{side}", picture)
+        with keeping(house.blobs, token) as kept:
+            key = kept(f"card-{side}-{uuid4().hex}", picture)
 
-        def work(transaction: Transaction, process: Process, now: datetime) -> None:
-            card = _collecting(transaction, process, now)
-            transaction.change_card(card.id, [CardState.COLLECTING], {f"{side}_blob": key})
+            def work(transaction: Transaction, process: Process, now: datetime) -> str | None:
+                card = _collecting(transaction, process, now)
+                transaction.change_card(card.id, [CardState.COLLECTING], {f"{side}_blob": key})
+                return _blob(card, side)
 
-        self.guests.step(token, [Stage.CARD], work)
+            replaced = self.guests.step(token, [Stage.CARD], work)
+        if replaced is not None:
+            house.blobs.delete(replaced)
 
     def read(self, token: str) -> Session:
         """Have the uploaded sides read; raises `StepOutOfOrder` while one is missing, and as `Guests.step`."""
@@ -63,12 +67,22 @@ class CardSteps:
         return self.guests.session(token)
 
     def retake(self, token: str) -> Session:
-        """Throw this reading away and photograph the card again."""
+        """Throw this reading away and photograph the card again; raises `AttemptsUsedUp` and as `Guests.step`.
 
-        def work(transaction: Transaction, process: Process, now: datetime) -> None:
-            _add_card(transaction, process, now)
+        Asking for one reading too many ends the process unless the last one can be confirmed.
+        """
+        most = self.guests.house.settings.card_readings
 
-        self.guests.step(token, [Stage.CARD_CONFIRM], work)
+        def work(transaction: Transaction, process: Process, now: datetime) -> bool:
+            if len(process.cards) < most:
+                _add_card(transaction, process, now)
+                return True
+            if not _confirmable(process):
+                finish(transaction, process, Cause.ATTEMPTS_USED_UP, now)
+            return False
+
+        if not self.guests.step(token, [Stage.CARD_CONFIRM], work):
+            raise AttemptsUsedUp(f"The card has been read {most} times, which is as often as it may be.")
         return self.guests.session(token)
 
     def confirm(self, token: str, edits: Mapping[str, str]) -> Session:
@@ -100,6 +114,13 @@ def _collecting(transaction: Transaction, process: Process, now: datetime) -> Ca
     if card is not None and card.state is CardState.COLLECTING:
         return card
     return _add_card(transaction, process, now)
+
+
+def _confirmable(process: Process) -> bool:
+    card = process.card
+    if card is None or card.reading is None:
+        return False
+    return not must_retake(process.plan, restore(KeptReading, card.reading))
 
 
 def _add_card(transaction: Transaction, process: Process, now: datetime) -> CardReading:

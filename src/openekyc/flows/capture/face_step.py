@@ -11,7 +11,7 @@ from openekyc.domain.errors import AttemptsUsedUp, MediaTooLarge, StepOutOfOrder
 from openekyc.flows.capture.guest import NO_ATTEMPT_LEFT, Guests
 from openekyc.flows.capture.session import Session
 from openekyc.flows.challenges import LEAD_IN_S, draw_challenge
-from openekyc.flows.issuing import keep
+from openekyc.flows.issuing import keeping
 from openekyc.flows.orders import FaceOrder
 from openekyc.flows.standing import OPEN, Process, Stage, overdue
 from openekyc.flows.stored import restore, store
@@ -104,15 +104,19 @@ class FaceSteps:
             raise MediaTooLarge(f"A recording may hold {house.settings.recording_bytes} bytes at most.")
         require_recording(recording)
         _open_attempt(self.guests.look(token, [Stage.FACE]), attempt_id, OPEN)
-        key = keep(house.blobs, token, f"video-{attempt_id}", recording)
+        with keeping(house.blobs, token) as kept:
+            key = kept(f"video-{attempt_id}-{uuid4().hex}", recording)
 
-        def work(transaction: Transaction, process: Process, now: datetime) -> None:
-            attempt = _open_attempt(process, attempt_id, OPEN)
-            _require_in_time(attempt, _face_order(process), now)
-            changes = {"state": AttemptState.UPLOADED, "video_blob": key}
-            transaction.change_attempt(attempt_id, OPEN, changes)
+            def work(transaction: Transaction, process: Process, now: datetime) -> str | None:
+                attempt = _open_attempt(process, attempt_id, OPEN)
+                _require_in_time(attempt, _face_order(process), now)
+                changes = {"state": AttemptState.UPLOADED, "video_blob": key, "uploaded_at": now}
+                transaction.change_attempt(attempt_id, OPEN, changes)
+                return attempt.video_blob
 
-        self.guests.step(token, [Stage.FACE], work)
+            replaced = self.guests.step(token, [Stage.FACE], work)
+        if replaced is not None:
+            house.blobs.delete(replaced)
 
     def submit(self, token: str, attempt_id: str, client_log: ClientLog) -> Session:
         """Hand the uploaded recording to be judged; once this returns it will be, whatever happens to the server."""

@@ -16,7 +16,7 @@ verifications = Table(
     Column("order", PlainJson, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("run_until", Moment, nullable=False),
-    Column("readable_until", Moment, nullable=False, index=True),  # retention walks it
+    Column("readable_until", Moment, nullable=False, index=True),  # for a later clearing away; nothing does it yet
     Column("opened_at", Moment),
     Column("consented_at", Moment),
     Column("consent_version", String(64)),
