@@ -10,6 +10,8 @@ from pathlib import Path
 
 import work_in_processes as work
 from job_house import House, wait_until
+from openekyc.cli.doctor import State, given_up
+from openekyc.settings import Settings
 
 
 def test_after_its_process_was_killed_a_job_runs_again_and_is_recorded_once(house: House, tmp_path: Path) -> None:
@@ -38,6 +40,18 @@ def test_a_job_that_always_kills_its_process_stops_after_the_set_tries_and_other
     assert len(healthy.recorded) == 3
     kept = house.jobs.poisoned()
     assert [(row.subject, row.tries, row.reason) for row in kept] == [("poison", 3, "the analysis crashed its process")]
+    told = given_up(house.settings)
+    assert told.state is State.WARNING
+    assert told.sentence == "1 (1 x read: the analysis crashed its process)"
+
+
+def test_the_operator_is_told_when_nothing_was_given_up_or_there_is_nothing_to_look_into(
+    house: House, tmp_path: Path
+) -> None:
+    assert given_up(house.settings).state is State.GOOD
+    nowhere = given_up(Settings(data_dir=tmp_path / "nowhere"))
+    assert nowhere.state is State.NOTE
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_job_that_takes_too_long_is_given_up_as_such_and_keeps_no_process_busy_again(

@@ -5,7 +5,9 @@ import os
 import platform
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.metadata import entry_points, version
@@ -19,6 +21,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from openekyc.cli.children import is_free
+from openekyc.domain.clock import SystemClock
+from openekyc.domain.errors import StorageUnavailable
+from openekyc.domain.plugins import BackendUnknown, load_backend
 from openekyc.engines.weights.folder import ModelState, check_models, models_folder
 from openekyc.settings import Settings
 
@@ -67,6 +72,7 @@ def doctor(
         *backends(settings),
         *models(settings),
         data_folder(settings.data_dir),
+        given_up(settings),
         listening(host, port),
         public_url(settings.public_url),
         capture_page((CHECKOUT, PACKAGED)),
@@ -123,6 +129,23 @@ def data_folder(folder: Path) -> Finding:
     if free_gb < LEAST_DISK_GB:
         return Finding(topic="Data folder", state=State.WARNING, sentence=f"{folder}: only {free_gb:.1f} GB free")
     return Finding(topic="Data folder", state=State.GOOD, sentence=f"{folder}, {free_gb:.0f} GB free")
+
+
+def given_up(settings: Settings) -> Finding:
+    """Which work the server could not do, kept for the operator; its callers were answered with a failure."""
+    topic = "Given-up jobs"
+    try:
+        with closing(load_backend("records", settings.records_backend, settings)) as records:
+            jobs = load_backend("jobs", settings.jobs_backend, settings, records, SystemClock()).poisoned()
+    except StorageUnavailable as error:
+        return Finding(topic=topic, state=State.NOTE, sentence=f"{error} A new data folder has none yet.")
+    except BackendUnknown as error:
+        return Finding(topic=topic, state=State.FAILED, sentence=str(error))
+    if not jobs:
+        return Finding(topic=topic, state=State.GOOD, sentence="none")
+    counted = Counter(f"{job.name}: {job.reason}" for job in jobs)
+    listing = "; ".join(f"{number} x {kind}" for kind, number in counted.most_common())
+    return Finding(topic=topic, state=State.WARNING, sentence=f"{len(jobs)} ({listing})")
 
 
 def listening(host: str, port: int) -> Finding:

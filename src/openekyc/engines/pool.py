@@ -70,11 +70,6 @@ class WarmPool:
         """How many processes have died, or were killed for their slowness, and were replaced."""
         return sum(keeper.replaced for keeper in self._keepers)
 
-    @property
-    def waiting(self) -> int:
-        """How many pieces of work no process has taken yet."""
-        return self._queue.qsize()
-
     def submit(self, function: Callable[[Any], Any], payload: Any) -> "Future[Any]":
         """Run ``function(payload)``, both pickled now.
 

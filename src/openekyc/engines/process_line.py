@@ -20,9 +20,6 @@ _PASSED_ON = frozenset(
 _ONE_THREAD = dict.fromkeys(  # processes are the parallelism; threads below them only wait for each other
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
 )
-_PROGRAM = (
-    "from openekyc.engines.warm_process import main; main({}, {}, {}, {!r})"  # imported, so that its classes have names
-)
 LOADING_TIMEOUT_S = 120.0  # engines on a slow disk; measured 2-6 s
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 TC3 = "TC3-HMAC-SHA256"
-HMAC_SHA1 = "HmacSHA1"
 HMAC_SHA256 = "HmacSHA256"
 
 _SCHEME_AND_PATH = re.compile(r"https?://([^/]*).*", re.IGNORECASE)
