@@ -106,19 +106,20 @@ def used_up(process: Process, now: datetime) -> bool:
 
 def overdue(attempt: Attempt, order: FaceOrder, now: datetime) -> bool:
     """Whether the recording of an attempt comes too late: after its own time, or long after its last prompt."""
-    latest = _performed_by(attempt)
+    ends = [_performed_by(attempt)]
     if order.attempt_s:
-        latest = min(latest, attempt.created_at + timedelta(seconds=order.attempt_s))
-    return now > latest + timedelta(seconds=UPLOAD_ALLOWANCE_S)
+        ends.append(attempt.created_at + timedelta(seconds=order.attempt_s))
+    return any(end is not None and now > end + timedelta(seconds=UPLOAD_ALLOWANCE_S) for end in ends)
 
 
-def _performed_by(attempt: Attempt) -> datetime:
-    """When a person who takes all the time there is has done what the prompts handed out so far ask for."""
+def _performed_by(attempt: Attempt) -> datetime | None:
+    """When a person who takes all the time there is has done the task; None while not all of it has been told."""
     challenge = restore(Challenge, attempt.challenge)
-    if not attempt.revealed:
+    if len(attempt.revealed) < len(challenge.steps):
+        return None
+    if not challenge.steps:
         return attempt.created_at + timedelta(seconds=challenge.record_s)
-    last = challenge.steps[len(attempt.revealed) - 1]
-    return attempt.revealed[-1] + timedelta(seconds=last.quiet_s + last.window_s)
+    return attempt.revealed[-1] + timedelta(seconds=challenge.steps[-1].quiet_s + challenge.steps[-1].window_s)
 
 
 def last_cause(process: Process) -> Cause:

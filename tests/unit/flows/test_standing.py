@@ -123,7 +123,7 @@ def test_a_finished_process_stays_as_it_ended():
 
 @pytest.mark.parametrize(
     ("revealed_s", "attempt_s", "latest_s"),
-    [((), 0, 3.2), ((20.0,), 0, 25.0), ((20.0,), 45, 25.0), ((44.0,), 45, 45.0)],
+    [((), 45, 45.0), ((20.0,), 0, 25.0), ((20.0,), 45, 25.0), ((44.0,), 45, 45.0)],
 )
 def test_a_recording_comes_too_late_long_after_its_last_prompt_or_its_own_time(revealed_s, attempt_s, latest_s):
     order = FaceOrder(level=LivenessLevel.ACTION, attempts=2, attempt_s=attempt_s, may_downgrade=True)
@@ -133,3 +133,11 @@ def test_a_recording_comes_too_late_long_after_its_last_prompt_or_its_own_time(r
     last = ISSUED + timedelta(seconds=latest_s + UPLOAD_ALLOWANCE_S)
     assert not overdue(shown, order, last)
     assert overdue(shown, order, last + timedelta(seconds=0.1))
+
+
+def test_silent_recordings_have_no_prompt_and_come_soon_after_their_attempt_began():
+    order = FaceOrder(level=LivenessLevel.SILENT, attempts=2, attempt_s=0, may_downgrade=True)
+    silent = replace(attempt(AttemptState.CHALLENGED), challenge={**CHALLENGE, "steps": []})
+    last = ISSUED + timedelta(seconds=3.2 + UPLOAD_ALLOWANCE_S)
+    assert not overdue(silent, order, last)
+    assert overdue(silent, order, last + timedelta(seconds=0.1))
