@@ -13,7 +13,7 @@ Result = TypeVar("Result")
 
 
 class Job(Protocol[Payload, Result]):
-    """One kind of work, in three parts; the middle one runs in a warm process that has no keys and no database."""
+    """One kind of work, in three parts; the middle one runs in a warm process, with neither keys nor database in it."""
 
     name: str
 
