@@ -267,3 +267,13 @@ def test_a_number_that_json_cannot_give_back_is_refused_by_name(scene, number):
         content=f'{{"recorder_started_ms": {number}, "recorder_stopped_ms": 2}}',
     )
     assert (answer.status_code, answer.json()["cause"]) == (422, "value_out_of_range")
+
+
+def test_a_second_recording_does_not_gain_time(scene):
+    token = scene.web()
+    attempt = scene.post(token, "attempts").json()["attempt"]
+    scene.put(token, f"attempts/{attempt}/video", RECORDING)
+    first = scene.clock.now()
+    scene.clock.turn(seconds=20)
+    assert scene.put(token, f"attempts/{attempt}/video", RECORDING + b"x").status_code == 204
+    assert scene.house.records.read(lambda transaction: transaction.attempt(attempt)).uploaded_at == first

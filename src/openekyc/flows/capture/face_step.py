@@ -110,7 +110,7 @@ class FaceSteps:
             def work(transaction: Transaction, process: Process, now: datetime) -> str | None:
                 attempt = _open_attempt(process, attempt_id, OPEN)
                 _require_in_time(attempt, _face_order(process), now)
-                changes = {"state": AttemptState.UPLOADED, "video_blob": key, "uploaded_at": now}
+                changes = {"state": AttemptState.UPLOADED, "video_blob": key, "uploaded_at": attempt.uploaded_at or now}
                 transaction.change_attempt(attempt_id, OPEN, changes)
                 return attempt.video_blob
 
