@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -23,7 +23,11 @@ from held_prints import HOLDS, Hold, hold_print
 from openekyc.domain.challenge import Action, LivenessLevel
 from openekyc.engines.liveness.backends.rules import RulesLiveness
 from openekyc.engines.liveness.judging import find_movements
+from openekyc.engines.liveness.movements import Movement
+from openekyc.engines.liveness.performance import match_steps
 from openekyc.engines.liveness.port import Assessment, Decision
+from openekyc.engines.liveness.prompts import StepWindow
+from openekyc.engines.liveness.track import FaceTrack
 from openekyc.engines.liveness.watching import Watcher
 from openekyc.flows.challenges import draw_challenge
 from openekyc.media.videos import VideoFrame
@@ -38,7 +42,7 @@ RECORDERS = {
     "vp9, 15 a second, 10 % dropped": Recorder(fps=15, codec="libvpx-vp9", bit_rate=400_000, dropped=0.1),
 }
 WINDOW_S = 3.0
-HONEST_EACH = 5
+HONEST_EACH = 6
 STRANGER_TASKS = 3
 
 
@@ -79,16 +83,20 @@ def honest(engine: RulesLiveness) -> None:
 
 def strangers(engine: RulesLiveness, watcher: Watcher) -> None:
     """What real people who were never asked do in windows of 3 s, and how often they pass a whole task."""
-    windows, clips, hits = 0, 0, Counter[str]()
+    windows, clips, too_small, hits = 0, 0, 0, Counter[str]()
     passed = tried = inconclusive = 0
     for path in sorted((VIDEOS / "real_and_spoof").glob("real__*.m[pko]*")):
         clip = load_clip(path, longest_s=34)
         if clip.length_s < WINDOW_S:
             continue
+        track = _track(watcher, clip)
+        if np.nanmedian(track.eye_distance) < SETTINGS.liveness.least_eye_distance_px:
+            too_small += 1
+            continue
         clips += 1
-        movements = find_movements(_track(watcher, clip), SETTINGS)
+        movements = find_movements(track, SETTINGS)
         for start_s in np.arange(0, clip.length_s - WINDOW_S + 0.01, WINDOW_S):
-            done = {m.action.value for m in movements if m.overlap_s(start_s, start_s + WINDOW_S) >= 0.15}
+            done = {action.value for action in Action if _answered(action, start_s, movements)}
             windows += 1
             hits.update(done)
             hits.update("+".join(pair) for pair in combinations(sorted(done), 2))
@@ -105,7 +113,7 @@ def strangers(engine: RulesLiveness, watcher: Watcher) -> None:
             tried += 1
             passed += assessment.decision is Decision.LIVE
             inconclusive += assessment.cause.value not in {"passed", "action_missing", "spoof_suspected"}
-    print(f"{clips} clips, {windows} windows of {WINDOW_S:g} s:")
+    print(f"{clips} clips, {windows} windows of {WINDOW_S:g} s; {too_small} clips with too small faces left out:")
     for name, count in hits.most_common():
         print(f"- {name}: {share(count, windows)}")
     print(
@@ -157,13 +165,19 @@ def _print_row(engine: RulesLiveness, photos: dict[str, np.ndarray], species: Ho
     yield share(answers["silent"].count(Decision.LIVE), len(photos))
 
 
+def _answered(action: Action, start_s: float, movements: Sequence[Movement]) -> bool:
+    """Would a prompt shown at that moment have been answered?"""
+    window = StepWindow(index=0, action=action, quiet_s=start_s, shown_s=start_s, until_s=start_s + WINDOW_S)
+    return match_steps((window,), movements, early_starts=0, stray_size=99).answers[0] is not None
+
+
 def _at_random(seed: int) -> Callable[[Action, float, float], float | None]:
     """A page that moves on after a random time, whatever the camera shows."""
     chance = Random(seed)
     return lambda _, start_s, end_s: start_s + chance.uniform(0.8, end_s - start_s)
 
 
-def _track(watcher: Watcher, clip: Clip) -> object:
+def _track(watcher: Watcher, clip: Clip) -> FaceTrack:
     frames = (VideoFrame(image=image, time_s=number / clip.fps) for number, image in enumerate(clip.frames))
     return watcher.watch(frames, duration_s=clip.length_s).track
 

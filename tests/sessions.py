@@ -19,6 +19,7 @@ from openekyc.flows.challenges import LEAD_IN_S, TAIL_S
 
 _PAGE_ZERO_MS = 8_000.0
 _SEEN_AFTER_S = 0.15
+_SHARE_SEEN = 0.6  # of a movement must come after the prompt for the page to see it as done
 _STEP_REQUEST_S = 0.05
 Done = Callable[[Action, float, float], float | None]
 
@@ -52,12 +53,12 @@ class Clip:
 
     def done(self, action: Action, start_s: float, end_s: float) -> float | None:
         """When the first action that ends after ``start_s`` is seen by the page; None when not before ``end_s``."""
-        ends = sorted(
-            end + turn * self.length_s
-            for _, end in self.truth.get(action.value, ())
+        shown = (
+            (begin + turn * self.length_s, end + turn * self.length_s)
+            for begin, end in self.truth.get(action.value, ())
             for turn in range(int(end_s / self.length_s) + 2)
         )
-        seen = [end for end in ends if start_s + 0.25 < end < end_s]
+        seen = sorted(end for begin, end in shown if start_s < end - _SHARE_SEEN * (end - begin) and end < end_s)
         return seen[0] + _SEEN_AFTER_S if seen else None
 
 
