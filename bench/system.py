@@ -148,7 +148,7 @@ def verdicts(server: RunningServer, video: Path) -> Iterator[Figure]:
         causes.add(cause)
     value = f"{statistics.median(seconds):.2f} s"
     how = f"median of {RUNS}, slowest {max(seconds):.2f} s; {video.stat().st_size // 1024} KB; causes: {sorted(causes)}"
-    yield Figure("Verdict after upload, 6 s at 640x480, level 2, with comparison", value, how)
+    yield Figure("Verdict after upload, 6 s at 640x480, level 2, without a comparison", value, how)
 
 
 def one_verdict(server: RunningServer, video: bytes, photo: str) -> tuple[float, str]:
