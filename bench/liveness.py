@@ -32,7 +32,7 @@ from openekyc.engines.liveness.watching import Watcher
 from openekyc.flows.challenges import draw_challenge
 from openekyc.media.videos import VideoFrame
 from openekyc.settings import Settings
-from sessions import Clip, Recorder, hold, load_clip
+from sessions import Clip, Reacting, Recorder, hold, load_clip
 
 VIDEOS = Path(os.environ["OPENEKYC_DATA"]) / "videos"
 SETTINGS = Settings(silent_liveness_without_model=True)
@@ -55,7 +55,9 @@ def share(hits: int, count: int) -> str:
     return f"{hits} of {count} ({hits / count:.3f}; {low:.3f}-{high:.3f})"
 
 
-def attempt(engine: RulesLiveness, clip: Clip, actions: list[Action], seed: int, **how: object) -> Assessment:
+def attempt(
+    engine: RulesLiveness, clip: Clip | Reacting, actions: list[Action], seed: int, **how: object
+) -> Assessment:
     """One session of a freshly drawn task."""
     level = how.pop("level", LivenessLevel.ACTION)
     task = draw_challenge(level, actions, Random(seed))
@@ -64,21 +66,30 @@ def attempt(engine: RulesLiveness, clip: Clip, actions: list[Action], seed: int,
 
 
 def honest(engine: RulesLiveness) -> None:
-    """BPCER on clips that do what is asked, per action and recorder."""
+    """BPCER per task and recorder: clips in a loop that show the action, and a person of a clip who reacts."""
+    person = load_clip(VIDEOS / "biden_all_640.mp4")
+    cameras: dict[str, tuple[list[Action], Callable[[], Clip | Reacting]]] = {}
+    for action in (Action.BLINK, Action.MOUTH):
+        looping = load_clip(VIDEOS / f"biden_{action.value}_640.mp4")
+        cameras[f"{action.value}, in a loop"] = ([action], lambda looping=looping: looping)
+    cameras["nod, reacting"] = ([Action.NOD], lambda: Reacting(person))
+    cameras["shake, reacting"] = ([Action.SHAKE], lambda: Reacting(person))
+    cameras["two drawn, reacting"] = ([], lambda: Reacting(person))
     print("| asked | " + " | ".join(RECORDERS) + " |\n|---|" + "---|" * len(RECORDERS))
-    for action in Action:
-        clip = load_clip(VIDEOS / f"biden_{action.value}_640.mp4")
-        cells = []
-        for recorder in RECORDERS.values():
-            refused = sum(
-                attempt(
-                    engine, clip, [action], seed, phase_s=0.77 * seed, recorder=recorder, frame_log=seed % 2 == 0
-                ).decision
-                is not Decision.LIVE
-                for seed in range(HONEST_EACH)
-            )
-            cells.append(share(refused, HONEST_EACH))
-        print(f"| {action.value} | {' | '.join(cells)} |", flush=True)
+    for name, (actions, camera) in cameras.items():
+        cells = [share(_refused(engine, camera, actions, recorder), HONEST_EACH) for recorder in RECORDERS.values()]
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+def _refused(
+    engine: RulesLiveness, camera: Callable[[], Clip | Reacting], actions: list[Action], recorder: Recorder
+) -> int:
+    refused = 0
+    for seed in range(HONEST_EACH):
+        phase_s = 0.0 if isinstance(camera(), Reacting) else 0.77 * seed
+        how = {"phase_s": phase_s, "recorder": recorder, "frame_log": seed % 2 == 0}
+        refused += attempt(engine, camera(), actions, seed, **how).decision is not Decision.LIVE
+    return refused
 
 
 def strangers(engine: RulesLiveness, watcher: Watcher) -> None:

@@ -1,4 +1,5 @@
-"""Capture sessions without a browser: clips as a looping file camera, a page that follows the challenge, a recorder.
+"""Capture sessions without a browser: clips as a looping file camera or as a person who reacts, a page that follows the
+challenge, a recorder.
 
 The page moves on when the clip's own truth says that the action was done, as our page does with its detector.
 """
@@ -21,6 +22,9 @@ _PAGE_ZERO_MS = 8_000.0
 _SEEN_AFTER_S = 0.15
 _SHARE_SEEN = 0.6  # of a movement must come after the prompt for the page to see it as done
 _STEP_REQUEST_S = 0.05
+_REACTION_S = 0.45
+_MARGIN_S = 0.15  # of rest played before and after a movement
+_REST_FROM_S = 0.2
 Done = Callable[[Action, float, float], float | None]
 
 
@@ -79,6 +83,29 @@ def load_clip(path: Path, *, longest_s: float = 20.0) -> Clip:
     return Clip(frames=frames, fps=fps, truth=truth)
 
 
+@dataclass
+class Reacting:
+    """A person made of a clip: at rest until a prompt is shown, then the part of the clip that shows the action."""
+
+    clip: Clip
+    parts: list[tuple[float, float, float]] = field(default_factory=list)  #: from when to when, and from where
+
+    def asked(self, action: Action, shown_s: float) -> float:
+        """Perform it; when it is over."""
+        begin, end = self.clip.truth[action.value][0]
+        start_s = shown_s + _REACTION_S
+        end_s = start_s + end - begin + 2 * _MARGIN_S
+        self.parts.append((start_s, end_s, begin - _MARGIN_S))
+        return end_s
+
+    def at(self, time_s: float) -> np.ndarray:
+        for start_s, end_s, begin in self.parts:
+            if start_s <= time_s < end_s:
+                return self.clip.at(begin + time_s - start_s)
+        rest_s = min(begin for times in self.clip.truth.values() for begin, _ in times) - _MARGIN_S - _REST_FROM_S
+        return self.clip.at(_REST_FROM_S + time_s % rest_s)
+
+
 @dataclass(frozen=True)
 class Session:
     recording: bytes
@@ -86,7 +113,7 @@ class Session:
 
 
 def hold(
-    clip: Clip,
+    camera: Clip | Reacting,
     challenge: Challenge,
     *,
     phase_s: float = 0.0,
@@ -96,19 +123,22 @@ def hold(
     silent_s: float = 3.0,
     done: Done | None = None,
 ) -> Session:
-    """One attempt of the challenge in front of the clip."""
+    """One attempt of the challenge in front of the camera."""
     chance = Random(seed)
     prompts: list[PromptLog] = []
     now = LEAD_IN_S if challenge.steps else silent_s
     for index, step in enumerate(challenge.steps):
         shown = now + _STEP_REQUEST_S + step.quiet_s
-        seen = (done or clip.done)(step.action, shown + phase_s, shown + phase_s + step.window_s)
+        if isinstance(camera, Reacting):
+            seen = camera.asked(step.action, shown)
+        else:
+            seen = (done or camera.done)(step.action, shown + phase_s, shown + phase_s + step.window_s)
         left = shown + step.window_s if seen is None else max(seen - phase_s, shown + 0.5)
         prompts.append(PromptLog(index=index, shown_ms=_page_ms(shown), left_ms=_page_ms(left)))
         now = left
     end_s = now + (TAIL_S if challenge.steps else 0.0)
     times = list(_camera_times(end_s, recorder, chance))
-    recording = _encode([(time, clip.at(time + phase_s)) for time in times], recorder)
+    recording = _encode([(time, camera.at(time + phase_s)) for time in times], recorder)
     late = chance.uniform(0.013, 0.6)
     log = ClientLog(
         recorder_started_ms=_page_ms(times[0] + late),

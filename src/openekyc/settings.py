@@ -83,12 +83,12 @@ class LivenessSettings(BaseModel):
         default=0.01, description="Flatness of face motion, without a blink: held prints up to .007, faces .003-.06."
     )
     least_relief: float = Field(
-        default=0.09,
-        description="Depth of a turning head: real .10 and more (17 clips), prints .01-.08, well bent .11.",
+        default=0.1,
+        description="Depth of a turning head: real clips .102 to .42 (14), flat prints .01-.07, bent .05-.10.",
     )
     doubtful_relief: float = Field(default=0.13, description="Below it the background must not turn with the head.")
     least_coherence: float = Field(default=0.35, description="Background against head: real about 1, prints .02-.5.")
-    least_turn_deg: float = Field(default=6, description="Least turn between two frames that depth is measured on.")
+    least_turn_deg: float = Field(default=7, description="Least turn between two frames that depth is measured on.")
     most_turn_deg: float = Field(default=18, description="Beyond it points are lost.")
 
     # Actions
@@ -100,7 +100,7 @@ class LivenessSettings(BaseModel):
     shortest_mouth_s: float = Field(default=0.25, description="Speech opens the mouth wide only for shorter.")
     shake_deg: float = Field(default=15, description="Peak to peak; a natural shake has 20-40.")
     nod_deg: float = Field(default=10, description="Peak to peak; a natural nod has 12-25.")
-    longest_swing_s: float = Field(default=1.2, description="From one side to the other; slower is looking around.")
+    longest_swing_s: float = Field(default=1.5, description="From one side to the other; slower is looking around.")
     late_s: float = Field(default=0.8, description="An action may go on this long after the page has moved on.")
     stray_size: float = Field(default=1.25, description="Size from which a movement not asked for disturbs; 1 answers.")
     early_starts: int = Field(default=1, description="Times per step that a person may begin before the prompt.")

@@ -11,7 +11,7 @@ from openekyc.engines.liveness.backends.rules import RulesLiveness
 from openekyc.engines.liveness.port import Decision
 from openekyc.flows.challenges import draw_challenge
 from openekyc.settings import Settings
-from sessions import Clip, Recorder, hold, load_clip
+from sessions import Clip, Reacting, Recorder, hold, load_clip
 
 DESKTOP = Recorder(fps=25)
 SLOW = Recorder(fps=12, jitter_s=0.02, codec="libx264", container="mp4", bit_rate=500_000)
@@ -28,9 +28,9 @@ def clip(data_folder):
     return cache(lambda name: load_clip(data_folder / "videos" / f"{name}.mp4"))
 
 
-def _assess(liveness, clip: Clip, level, actions, *, recorder=DESKTOP, seed=0, phase_s=0.0, **how):
+def _assess(liveness, camera: Clip | Reacting, level, actions, *, recorder=DESKTOP, seed=0, phase_s=0.0, **how):
     task = draw_challenge(level, actions, Random(seed))
-    session = hold(clip, task, recorder=recorder, seed=seed, phase_s=phase_s, **how)
+    session = hold(camera, task, recorder=recorder, seed=seed, phase_s=phase_s, **how)
     return liveness.assess(session.recording, challenge=task, client_log=session.log)
 
 
@@ -43,21 +43,25 @@ def _decided(*args, **kwargs):
 LIVE = (Decision.LIVE, Cause.PASSED, [])
 
 
-@pytest.mark.parametrize("action", ["blink", "mouth", "nod", "shake"])
-@pytest.mark.parametrize(
+RECORDERS = pytest.mark.parametrize(
     ("recorder", "seed"), [(DESKTOP, 1), (SLOW, 2), (DROPPING, 3)], ids=["desktop", "slow", "drops"]
 )
-def test_who_does_what_is_asked_is_live_whatever_the_recorder(liveness, clip, action, recorder, seed):
-    decided = _decided(
-        liveness,
-        clip(f"biden_{action}_640"),
-        LivenessLevel.ACTION,
-        [Action(action)],
-        recorder=recorder,
-        seed=seed,
-        phase_s=1.7 * seed,
-    )
-    assert decided == LIVE
+
+
+@pytest.mark.parametrize("action", ["blink", "mouth"])
+@RECORDERS
+def test_a_looping_clip_that_shows_the_action_is_live_whatever_the_recorder(liveness, clip, action, recorder, seed):
+    looping = clip(f"biden_{action}_640")
+    how = {"recorder": recorder, "seed": seed, "phase_s": 1.7 * seed}
+    assert _decided(liveness, looping, LivenessLevel.ACTION, [Action(action)], **how) == LIVE
+
+
+@pytest.mark.parametrize("actions", [["nod"], ["shake"], []], ids=["nod", "shake", "left to the server"])
+@RECORDERS
+def test_who_does_what_is_asked_is_live_whatever_the_recorder(liveness, clip, actions, recorder, seed):
+    person = Reacting(clip("biden_all_640"))
+    how = {"recorder": recorder, "seed": seed}
+    assert _decided(liveness, person, LivenessLevel.ACTION, [Action(name) for name in actions], **how) == LIVE
 
 
 def test_without_the_pages_frame_times_honest_people_still_pass(liveness, clip):

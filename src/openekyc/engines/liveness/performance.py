@@ -5,7 +5,7 @@ who are asked twice begin early.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openekyc.domain.challenge import Action
 from openekyc.engines.liveness.movements import Movement
@@ -50,7 +50,7 @@ def match_steps(
         and _within_task(movement, windows)
         and not _echo(movement, answers)
     ]
-    rest = _without_going_on(rest, answers)
+    rest = _joined(_without_going_on(rest, answers))
     early, strays = _early_and_stray(rest, windows, early_starts)
     return Performance(answers=tuple(answers), early=early, strays=strays)
 
@@ -86,6 +86,19 @@ def _without_going_on(rest: Sequence[Movement], answers: Sequence[Movement | Non
                 left.remove(movement)
                 end_s = max(end_s, movement.end_s)
     return left
+
+
+def _joined(rest: Sequence[Movement]) -> list[Movement]:
+    """Overlapping movements of one kind are one: to the left, to the right and back is a single shake."""
+    joined: list[Movement] = []
+    for movement in rest:
+        same = next((m for m in joined if m.action is movement.action and m.end_s > movement.start_s), None)
+        if same is None:
+            joined.append(movement)
+        else:
+            size, end_s = max(same.size, movement.size), max(same.end_s, movement.end_s)
+            joined[joined.index(same)] = replace(same, end_s=end_s, size=size)
+    return joined
 
 
 def _early_and_stray(

@@ -128,3 +128,10 @@ def test_the_same_again_after_a_rest_is():
 def test_the_tail_of_a_nod_does_not_answer():
     windows = (_window(0, "nod", 2.0, 5.0),)
     assert _match(windows, movement("nod", 1.3, 2.3)).answers == (None,)
+
+
+def test_one_early_shake_of_two_turns_is_one_early_start():
+    windows = (_window(0, "shake", 2.0, 5.0),)
+    early = [movement("shake", 0.9, 1.4), movement("shake", 1.2, 1.7)]
+    done = _match(windows, *early, movement("shake", 3.0, 4.0))
+    assert (len(done.early), done.strays) == (1, ())
